@@ -1,0 +1,1 @@
+"""What browsers load: fonts, icons, styles, scripts and the page templates."""

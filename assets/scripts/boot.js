@@ -1,0 +1,608 @@
+// Starts Flutter's engine from our own addresses and mends what it leaves open: no third party,
+// semantics for screen readers, zoom, words when the line is gone, and the way out when the login
+// has ended. Part of the signed-in page; reads its settings from the JSON block "boot".
+"use strict";
+
+(() => {
+  const settings = JSON.parse(document.getElementById("boot").textContent);
+  const LOGIN_OVER = 4401; // close code of portal/web/socket.py
+  const SOCKET = "/ws";
+  const OPEN = 1; // WebSocket.OPEN, also where a browser has another kind of socket
+  const LOOK_EVERY_MS = 50;
+  const REDRAW_MS = 300;
+  const DRAWN_AT_LATEST_MS = 15000;
+  const SETTLE_FRAMES = 2;
+  const QUICK_MS = 300;
+  const QUICK_TRIES = 20;
+  const SLOW_MS = 3000;
+  const FOCUSABLE = 'input, textarea, [tabindex="0"]';
+  const LANDMARKS = { top: "banner", menu: "navigation", page: "main" }; // views/frame.py
+  const RELOADED_FOR = "enplan-reloaded-for";
+
+  // The client asks a public CDN for a script of an animation library that we do not use. The
+  // content security policy would stop it too, but with an error in the console.
+  function refuseForeignScripts() {
+    const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, "src");
+    Object.defineProperty(HTMLScriptElement.prototype, "src", {
+      ...src,
+      set(value) {
+        if (new URL(value, document.baseURI).origin === location.origin) {
+          src.set.call(this, value);
+        } else {
+          setTimeout(() => this.dispatchEvent(new Event("error")));
+        }
+      },
+    });
+    const setAttribute = HTMLScriptElement.prototype.setAttribute;
+    HTMLScriptElement.prototype.setAttribute = function (name, value) {
+      if (name.toLowerCase() === "src") {
+        this.src = value;
+      } else {
+        setAttribute.call(this, name, value);
+      }
+    };
+  }
+
+  function goToStart(reason) {
+    const start = new URL("/", location.origin);
+    start.searchParams.set("reason", reason);
+    start.searchParams.set("next", location.pathname + location.search);
+    location.replace(start);
+  }
+
+  // ---- the page that can be read, over Flutter until that shows the same and more
+
+  const line = document.getElementById("line");
+  const skip = document.getElementById("skip");
+  const waiting = document.getElementById("waiting");
+  const state = waiting.querySelector('[role="status"]');
+  let uncovering;
+  let lostBefore = false;
+  let keptEngine = false;
+  let landedOn;
+  const toldLater = new WeakSet();
+
+  function showLine(text) {
+    line.textContent = text;
+    line.hidden = text === "";
+  }
+
+  function say(text) {
+    if (state.textContent !== text) {
+      state.textContent = text;
+    }
+  }
+
+  // What Flutter draws below is not for reading yet, and its keys are not for typing.
+  function keepBelow() {
+    const view = document.querySelector("flutter-view");
+    if (view) {
+      view.inert = !waiting.hidden;
+    }
+  }
+
+  function keepKeysFromFlutter() {
+    for (const type of ["keydown", "keyup"]) {
+      addEventListener(type, (event) => {
+        if (!waiting.hidden) {
+          event.stopImmediatePropagation();
+        }
+      }, { capture: true });
+    }
+  }
+
+  function cover(text) {
+    say(text);
+    waiting.hidden = false;
+    keepBelow();
+  }
+
+  function isDrawn() {
+    const host = document.querySelector("flt-semantics-host");
+    if (!host?.querySelector("h1, h2")) {
+      return false;
+    }
+    const { loading } = settings.texts;
+    return !host.textContent.includes(loading) && !host.querySelector(`[aria-label*="${loading}"]`);
+  }
+
+  function uncoverWhenDrawn() {
+    const latest = performance.now() + DRAWN_AT_LATEST_MS;
+    const look = () => {
+      if (isDrawn() || performance.now() > latest) {
+        uncover();
+      } else {
+        uncovering = setTimeout(look, LOOK_EVERY_MS);
+      }
+    };
+    // After a lost line the old screen's semantics are there until the new one is drawn.
+    clearTimeout(uncovering);
+    uncovering = setTimeout(look, lostBefore ? REDRAW_MS : 0);
+  }
+
+  async function uncover() {
+    if (waiting.hidden) {
+      return;
+    }
+    await scrollAsFar(waiting.scrollTop);
+    waiting.hidden = true;
+    // It tells of one moment and one address; from here on the app does.
+    document.getElementById("outline")?.remove();
+    keepBelow();
+    skip.hidden = true;
+    focusHeading();
+    keepEngine();
+  }
+
+  // For the next visit, and for a page to show when there is no line. After everything else.
+  async function keepEngine() {
+    if (!navigator.serviceWorker || keptEngine) {
+      return;
+    }
+    keptEngine = true;
+    try {
+      await navigator.serviceWorker.register("/service-worker.js");
+      const { active } = await navigator.serviceWorker.ready;
+      const engine = performance.getEntriesByType("resource")
+        .map((entry) => entry.name)
+        .filter((name) => new URL(name).pathname.startsWith(settings.version));
+      active.postMessage({ engine });
+    } catch {
+      // A browser that forbids it goes without.
+    }
+  }
+
+  // Whoever has read on goes on reading there.
+  async function scrollAsFar(distance) {
+    const view = document.querySelector("flutter-view");
+    if (!view || distance === 0) {
+      return;
+    }
+    view.dispatchEvent(new WheelEvent("wheel", {
+      bubbles: true,
+      cancelable: true,
+      clientX: innerWidth / 2,
+      clientY: innerHeight / 2,
+      deltaY: distance,
+    }));
+    for (let frame = 0; frame < SETTLE_FRAMES; frame += 1) {
+      await new Promise(requestAnimationFrame);
+    }
+  }
+
+  // A screen reader goes on from here, and says once where it is.
+  function focusHeading() {
+    const heading = document.querySelector("flt-semantics-host :is(h1, h2)");
+    if (heading) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      landedOn = heading;
+    }
+  }
+
+  // Tab goes through the app in the order in which it is read. Flutter's own order follows the
+  // heights of things: it jumps to and fro between the menu and the columns of a wide window.
+  function tabInReadingOrder() {
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Tab" || !waiting.hidden || event.altKey || event.ctrlKey) {
+        return;
+      }
+      const stops = stopsIn("flt-semantics-host");
+      const at = stops.findIndex((stop) => stop.contains(document.activeElement));
+      const last = stops.length - 1;
+      const before = at > 0 ? at - 1 : last;
+      const after = at < last ? at + 1 : 0;
+      const next = isFresh() ? skip : stops[event.shiftKey ? before : after];
+      if (next) {
+        skip.hidden = next !== skip;
+        next.focus();
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    }, { capture: true });
+  }
+
+  // The first key after a page was loaded offers the way past the menu.
+  function isFresh() {
+    const fresh = document.activeElement === landedOn;
+    landedOn = undefined;
+    return fresh;
+  }
+
+  // Of radio buttons that belong together one is a stop, the arrows lead to the others.
+  function stopsIn(part) {
+    const seen = new Set();
+    return [...document.querySelectorAll(`${part} :is(${FOCUSABLE})`)].filter((element) => {
+      const group = element.closest('[role="radiogroup"]');
+      if (!group || element.getAttribute("role") !== "radio") {
+        return !element.querySelector(FOCUSABLE);
+      }
+      const chosen = group.querySelector('[role="radio"][aria-checked="true"]');
+      const isStop = chosen ? element === chosen : !seen.has(group);
+      seen.add(group);
+      return isStop;
+    });
+  }
+
+  // On the readable page the browser follows the link by itself.
+  function skipInApp() {
+    skip.addEventListener("click", (event) => {
+      if (waiting.hidden) {
+        event.preventDefault();
+        stopsIn(`[role="${LANDMARKS.page}"]`)[0]?.focus();
+      }
+    });
+    skip.addEventListener("blur", () => { skip.hidden = waiting.hidden; });
+  }
+
+  // Flutter's canvas is no use on paper: the page is, as the server has it at this moment. The
+  // browser waits for nothing before it prints, so the request may not either.
+  function printThePage() {
+    let paper;
+    addEventListener("beforeprint", () => {
+      if (!waiting.hidden) {
+        return;
+      }
+      const request = new XMLHttpRequest();
+      try {
+        request.open("GET", location.href, false);
+        request.send();
+      } catch {
+        return; // no line: what is on the screen is printed
+      }
+      const page = new DOMParser().parseFromString(request.responseText, "text/html");
+      paper = page.getElementById("outline");
+      if (paper) {
+        waiting.querySelector("footer").before(paper);
+        waiting.hidden = false;
+      }
+    });
+    addEventListener("afterprint", () => {
+      if (paper) {
+        paper.remove();
+        waiting.hidden = true;
+        paper = undefined;
+      }
+    });
+  }
+
+  // ---- the line to the server
+
+  function explainLostLine(wasOpen) {
+    clearTimeout(uncovering);
+    if (wasOpen) {
+      lostBefore = true;
+    }
+    if (!navigator.onLine) {
+      cover(settings.texts.offline);
+    } else {
+      cover(lostBefore ? settings.texts.reconnecting : settings.texts.unreachable);
+    }
+  }
+
+  function pause(milliseconds) {
+    return new Promise((resume) => {
+      setTimeout(resume, milliseconds);
+      addEventListener("online", resume, { once: true });
+    });
+  }
+
+  // Whether to try again: not where the login has ended meanwhile.
+  async function serverAnswers() {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const answer = await fetch("/auth/session", { cache: "no-store" });
+        if (answer.status === 401) {
+          goToStart("expired");
+          return false;
+        }
+        if (answer.ok) {
+          return true;
+        }
+      } catch {
+        // No answer: the words on the cover fit.
+      }
+      // Not all browsers at the same moment: the server has just come up.
+      await pause((tries < QUICK_TRIES ? QUICK_MS : SLOW_MS) * (0.5 + Math.random()));
+    }
+  }
+
+  // The engine would try again after half a second, then one, two, four: a server that has come
+  // back would wait for it. So it hears of the loss when the server answers.
+  function tellWhenServerAnswers(socket) {
+    const held = [];
+    const hold = (event) => {
+      if (toldLater.has(event)) {
+        return false;
+      }
+      event.stopImmediatePropagation();
+      const again = new event.constructor(event.type, event);
+      toldLater.add(again);
+      held.push(again);
+      return true;
+    };
+    socket.addEventListener("error", hold);
+    socket.addEventListener("close", async (event) => {
+      if (hold(event) && event.code !== LOGIN_OVER && await serverAnswers()) {
+        held.splice(0).forEach((one) => socket.dispatchEvent(one));
+      }
+    });
+  }
+
+  // The engine of one version cannot be trusted to understand another's server. Once: a server
+  // that is being replaced answers now so, now so.
+  async function reloadOnNewVersion() {
+    try {
+      const { version } = await (await fetch("/version", { cache: "no-store" })).json();
+      if (version !== settings.version && sessionStorage.getItem(RELOADED_FOR) !== version) {
+        sessionStorage.setItem(RELOADED_FOR, version);
+        location.reload();
+      }
+    } catch {
+      // It is asked again after the next reconnection.
+    }
+  }
+
+  function watchSockets() {
+    let leaving = false;
+    addEventListener("pagehide", () => { leaving = true; });
+    addEventListener("offline", () => showLine(settings.texts.offline));
+    addEventListener("online", () => showLine(""));
+    const watch = (socket) => {
+      let wasOpen = socket.readyState === OPEN;
+      socket.addEventListener("open", () => {
+        wasOpen = true;
+        if (lostBefore) {
+          reloadOnNewVersion();
+        }
+      });
+      socket.addEventListener("message", uncoverWhenDrawn, { once: true });
+      socket.addEventListener("close", (event) => {
+        if (event.code === LOGIN_OVER) {
+          goToStart("expired");
+        } else if (!toldLater.has(event) && !leaving) {
+          explainLostLine(wasOpen);
+        }
+      });
+      tellWhenServerAnswers(socket);
+      return socket;
+    };
+    window.WebSocket = new Proxy(WebSocket, {
+      construct: (Socket, args) => watch(takeOpenedLine() ?? new Socket(...args)),
+    });
+  }
+
+  // The line is opened as soon as the program is there, while the engine still gets ready to draw.
+  // When it asks for one, it gets that, and the first screen is on its way before the engine has
+  // painted anything.
+  const PlainSocket = window.WebSocket;
+  let openedLine;
+
+  function openLineEarly() {
+    openedLine = new PlainSocket(new URL(SOCKET, location.href.replace(/^http/, "ws")));
+  }
+
+  function takeOpenedLine() {
+    const socket = openedLine;
+    openedLine = undefined;
+    // The server has closed one that waited for too long.
+    return socket?.readyState <= OPEN ? socket : undefined;
+  }
+
+  // What was chosen in the app (views/preferences.py), so that the next page is born as light or
+  // dark as it will be drawn.
+  function keepAppearance() {
+    const tell = () => {
+      try {
+        const chosen = JSON.parse(localStorage.getItem("flutter.appearance")) ?? "system";
+        document.cookie = `enplan_appearance=${chosen}; path=/; max-age=31536000; samesite=lax`;
+      } catch {
+        // A browser that keeps nothing follows the telephone.
+      }
+    };
+    addEventListener("pagehide", tell);
+    tell();
+  }
+
+  // What the app keeps in this browser (views/preferences.py). A window hears only of what other
+  // windows keep.
+  function onKept(key, act) {
+    const setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (name, value) {
+      setItem.call(this, name, value);
+      if (name === key) {
+        act();
+      }
+    };
+  }
+
+  // Text is drawn as large as the root of the page says.
+  function followTextSize() {
+    const key = "flutter.text_size";
+    const sizes = { large: "125%", largest: "150%" };
+    const show = () => {
+      try {
+        const size = sizes[JSON.parse(localStorage.getItem(key))] ?? "";
+        document.documentElement.style.fontSize = size;
+      } catch {
+        // A browser that keeps nothing has its own size.
+      }
+    };
+    onKept(key, show);
+    addEventListener("storage", show);
+    show();
+  }
+
+  // The page comes in the reader's language; from then on the app says which one it speaks. Flutter
+  // writes what it makes of that itself: en-US for Somali, and no direction.
+  function followLanguage() {
+    const key = "flutter.language";
+    const page = document.documentElement;
+    let { lang } = page;
+    const show = () => {
+      const dir = settings.directions[lang];
+      if (page.lang !== lang || page.dir !== dir) {
+        Object.assign(page, { lang, dir });
+      }
+    };
+    onKept(key, () => {
+      lang = JSON.parse(localStorage.getItem(key));
+      show();
+    });
+    new MutationObserver(show).observe(page, { attributeFilter: ["lang", "dir"] });
+  }
+
+  // WebKit restores a page from its back/forward cache with the engine's frames stopped.
+  function reloadRestoredPage() {
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) {
+        location.reload();
+      }
+    });
+  }
+
+  // ---- accessibility
+
+  // Flutter forbids zooming; people need it.
+  function allowZoom() {
+    const mend = () => {
+      for (const meta of document.querySelectorAll('meta[name="viewport"]')) {
+        if (meta.content.includes("user-scalable") || meta.content.includes("maximum-scale")) {
+          meta.content = "width=device-width, initial-scale=1";
+        }
+      }
+    };
+    new MutationObserver(mend).observe(document.head, {
+      childList: true, subtree: true, attributes: true, attributeFilter: ["content"],
+    });
+    mend();
+  }
+
+  // Flutter builds its semantics tree when this placeholder is pressed in its middle.
+  function switchSemanticsOn() {
+    const placeholder = document.querySelector("flt-semantics-placeholder");
+    if (!placeholder) {
+      return;
+    }
+    const box = placeholder.getBoundingClientRect();
+    placeholder.dispatchEvent(new MouseEvent("click", {
+      bubbles: true,
+      cancelable: true,
+      clientX: box.left + box.width / 2,
+      clientY: box.top + box.height / 2,
+    }));
+  }
+
+  // Flutter draws a link as <a> without an address, which is no link to a screen reader, and has
+  // no landmarks. The app names the three parts of its frame; here they get their roles.
+  function mendSemantics() {
+    const mend = (element) => {
+      const landmark = LANDMARKS[element.getAttribute("flt-semantics-identifier")];
+      const role = landmark ?? (element.matches("a:not([href], [role])") ? "link" : null);
+      if (role && element.getAttribute("role") !== role) {
+        element.setAttribute("role", role);
+      }
+    };
+    const mendAll = (element) => {
+      [element, ...element.querySelectorAll("a, [flt-semantics-identifier]")].forEach(mend);
+    };
+    new MutationObserver((changes) => {
+      for (const { type, target, addedNodes } of changes) {
+        if (type === "attributes") {
+          mend(target);
+        }
+        [...addedNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE).forEach(mendAll);
+      }
+    }).observe(document.querySelector("flutter-view"), {
+      childList: true, subtree: true, attributeFilter: ["flt-semantics-identifier", "role"],
+    });
+  }
+
+  // ---- the engine
+
+  function isPossible() {
+    return typeof WebAssembly === "object" && typeof WebSocket === "function"
+      && typeof _flutter === "object";
+  }
+
+  function startEngine() {
+    const { base, build, canvasKit, fallbackFonts, readOnStart } = settings.flutter;
+    window.flet = {
+      pyodide: false,
+      multiView: false,
+      noCdn: true,
+      webSocketEndpoint: SOCKET,
+      entrypointBaseUrl: base,
+      assetBase: base,
+      routeUrlStrategy: "path",
+      canvasKitBaseUrl: canvasKit,
+      fontFallbackBaseUrl: fallbackFonts,
+      webRenderer: "auto",
+    };
+    const config = {
+      entrypointBaseUrl: base,
+      assetBase: base,
+      canvasKitBaseUrl: canvasKit,
+      fontFallbackBaseUrl: fallbackFonts,
+    };
+    _flutter.buildConfig = build;
+    _flutter.loader.load({
+      config,
+      onEntrypointLoaded: async (initializer) => {
+        const engine = await initializer.initializeEngine(config);
+        await engine.runApp();
+      },
+    });
+    whenProgramIsThere(build, () => {
+      openLineEarly();
+      readOnStart.forEach(preload);
+    });
+  }
+
+  function preload(href) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "", href });
+    document.head.append(link);
+  }
+
+  function whenProgramIsThere({ builds }, act) {
+    const programs = builds.map((one) => one.mainWasmPath ?? one.mainJsPath);
+    const isProgram = ({ name }) => programs.some((path) => name.endsWith(`/${path}`));
+    const observer = new PerformanceObserver((list) => {
+      if (list.getEntries().some(isProgram)) {
+        observer.disconnect();
+        act();
+      }
+    });
+    observer.observe({ type: "resource", buffered: true });
+  }
+
+  function stayReadable() {
+    if (!waiting.hidden && !lostBefore) {
+      say(settings.texts.unsupported);
+    }
+  }
+
+  addEventListener("flutter-first-frame", () => {
+    keepBelow();
+    mendSemantics();
+    switchSemanticsOn();
+  }, { once: true });
+  addEventListener("unhandledrejection", stayReadable);
+  if (isPossible()) {
+    keepKeysFromFlutter();
+    refuseForeignScripts();
+    watchSockets();
+    reloadRestoredPage();
+    keepAppearance();
+    followTextSize();
+    followLanguage();
+    tabInReadingOrder();
+    skipInApp();
+    printThePage();
+    allowZoom();
+    startEngine();
+  } else {
+    stayReadable();
+  }
+})();

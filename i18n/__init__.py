@@ -1,0 +1,1 @@
+"""The words people read: translations, and dates and numbers as each language writes them."""

@@ -1,0 +1,2 @@
+DROP TABLE goal_seen;
+ALTER TABLE goal DROP helped_by, DROP wanted_rating;

@@ -1,0 +1,1 @@
+REVOKE DELETE ON case_worker FROM enplan_app;

@@ -1,0 +1,2 @@
+DROP FUNCTION forget_uploads_cut_off;
+DROP TABLE upload_begun;

@@ -1,0 +1,39 @@
+"""Drafts of whatever is being typed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from planapi.dependencies import CurrentActor, CurrentContext
+from planapi.services import drafts
+from portal.contract.messages import Draft, SaveDraft
+
+router = APIRouter(prefix="/v1/drafts", tags=["drafts"])
+
+Name = Annotated[
+    str,
+    Path(pattern=r"^[a-z0-9:_-]{1,80}$", description="The form", examples=["goal:new"]),
+]
+
+
+@router.get("/{name}")
+async def draft(name: Name, actor: CurrentActor, context: CurrentContext) -> Draft:
+    """Return the saved fields of a form, none when there is no draft."""
+    async with context.database.transaction(actor) as tx:
+        return await drafts.draft(tx, actor, name, context.now())
+
+
+@router.put("/{name}", status_code=204, response_class=Response)
+async def save_draft(
+    name: Name, command: SaveDraft, actor: CurrentActor, context: CurrentContext
+) -> None:
+    """Keep the fields of a form as typed so far."""
+    async with context.database.transaction(actor) as tx:
+        await drafts.save_draft(tx, actor, name, command, context.now())
+
+
+@router.delete("/{name}", status_code=204, response_class=Response)
+async def drop_draft(name: Name, actor: CurrentActor, context: CurrentContext) -> None:
+    """Forget a draft."""
+    async with context.database.transaction(actor) as tx:
+        await drafts.drop_draft(tx, actor, name, context.now())

@@ -1,0 +1,1 @@
+"""One module per resource: the rules of the plan API, without HTTP and without SQL."""

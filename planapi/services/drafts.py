@@ -1,0 +1,37 @@
+"""Drafts: whatever a person has typed so far, theirs alone. No history, no event, no log."""
+
+from datetime import datetime
+
+from planapi.authorization import require
+from planapi.database import Transaction
+from planapi.policy.actors import Actor
+from planapi.policy.facts import NO_FACTS
+from planapi.policy.resources import Resource, ResourceKind
+from planapi.store import drafts as store
+from portal.contract.actions import Action
+from portal.contract.messages import Draft, SaveDraft
+
+
+async def draft(tx: Transaction, actor: Actor, name: str, now: datetime) -> Draft:
+    """Return the fields of a form as they were saved, none where nothing was."""
+    require(actor, Action.READ, _own_draft(actor), NO_FACTS, now)
+    return await store.read_draft(tx, actor.person_id, name) or Draft()
+
+
+async def save_draft(
+    tx: Transaction, actor: Actor, name: str, command: SaveDraft, now: datetime
+) -> None:
+    """Keep the fields of a form as typed so far."""
+    require(actor, Action.EDIT, _own_draft(actor), NO_FACTS, now)
+    await store.save_draft(tx, actor.person_id, name, command.fields)
+
+
+async def drop_draft(tx: Transaction, actor: Actor, name: str, now: datetime) -> None:
+    """Forget a draft."""
+    require(actor, Action.EDIT, _own_draft(actor), NO_FACTS, now)
+    store.forget(tx, actor.person_id, name)
+
+
+def _own_draft(actor: Actor) -> Resource:
+    # A draft is found by its name and the person who asks, so it can be nobody else's.
+    return Resource(ResourceKind.DRAFT, None, None, created_by=actor.person_id)

@@ -1,0 +1,193 @@
+"""Minutes and what is said to them in the database."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from psycopg.sql import SQL
+from pydantic import Field
+
+from planapi.database import Statement, Transaction
+from planapi.store.names import person
+from planapi.store.plans import PlanPlace
+from planapi.store.projections import PLACE_FIELDS
+from planapi.store.reading import Reading
+from portal.contract.minutes import EditMinutes, Minutes, MinutesState, NewMinutes, RemarkKind
+from portal.contract.people import Administration, Role
+
+_MOST: Final = 200
+
+
+class MinutesRow(Minutes):
+    """Minutes, with what the policy asks about them; that part is never answered."""
+
+    citizen_id: UUID = Field(exclude=True)
+
+
+class MinutesRows(PlanPlace):
+    """The minutes of a plan, before the policy."""
+
+    minutes: tuple[MinutesRow, ...] = ()
+
+
+def reading_of_all_minutes(plan_id: UUID) -> Reading[MinutesRows]:
+    """Read the minutes of a plan, latest meeting first."""
+    return Reading(Statement(_LIST, {"plan": plan_id}), MinutesRows)
+
+
+def reading_of_minutes(minutes_id: UUID) -> Reading[MinutesRow]:
+    """Read the minutes of one meeting."""
+    return Reading(Statement(_FIND, {"id": minutes_id}), MinutesRow)
+
+
+async def has(tx: Transaction, plan_id: UUID, minutes: NewMinutes) -> tuple[bool, bool]:
+    """Tell whether the plan has the meeting and the follow-up that new minutes name."""
+    (row,) = await tx.rows(
+        """
+        SELECT %(appointment)s::uuid IS NULL OR EXISTS (
+                   SELECT FROM appointment WHERE id = %(appointment)s AND plan_id = %(plan)s
+               ) AS appointment,
+               %(follow_up)s::uuid IS NULL OR EXISTS (
+                   SELECT FROM follow_up WHERE id = %(follow_up)s AND plan_id = %(plan)s
+               ) AS follow_up
+        """,
+        appointment=minutes.appointment_id,
+        follow_up=minutes.follow_up_id,
+        plan=plan_id,
+    )
+    return row["appointment"], row["follow_up"]
+
+
+async def insert_minutes(
+    tx: Transaction,
+    plan_id: UUID,
+    minutes: NewMinutes,
+    *,
+    administration: Administration,
+    by: UUID,
+    at: datetime,
+) -> UUID:
+    """Write a draft; returns its id."""
+    (row,) = await tx.rows(
+        """
+        INSERT INTO minutes (plan_id, administration, title, held_on, appointment_id,
+            follow_up_id, text, written_by, created_at)
+        VALUES (%(plan)s, %(administration)s, %(title)s, %(held_on)s, %(appointment_id)s,
+            %(follow_up_id)s, %(text)s, %(by)s, %(at)s)
+        RETURNING id
+        """,
+        **minutes.model_dump(),
+        plan=plan_id,
+        administration=administration,
+        by=by,
+        at=at,
+    )
+    new_id: UUID = row["id"]
+    return new_id
+
+
+async def update_minutes(
+    tx: Transaction, minutes_id: UUID, edit: EditMinutes, version: int
+) -> bool:
+    """Replace a draft's wording; False where `version` is not the newest."""
+    touched = await tx.execute(
+        """
+        UPDATE minutes SET title = %(title)s, held_on = %(held_on)s, text = %(text)s,
+            version = version + 1
+        WHERE id = %(id)s AND version = %(version)s
+        """,
+        **edit.model_dump(),
+        id=minutes_id,
+        version=version,
+    )
+    return touched == 1
+
+
+async def share(tx: Transaction, minutes_id: UUID, at: datetime, version: int) -> bool:
+    """Show a draft to the citizen; False where `version` is not the newest."""
+    touched = await tx.execute(
+        """
+        UPDATE minutes SET state = 'shared', shared_at = %(at)s, version = version + 1
+        WHERE id = %(id)s AND version = %(version)s
+        """,
+        at=at,
+        id=minutes_id,
+        version=version,
+    )
+    return touched == 1
+
+
+async def insert_remark(
+    tx: Transaction,
+    minutes_id: UUID,
+    kind: RemarkKind,
+    text: str,
+    *,
+    state: MinutesState,
+    by: UUID,
+    role: Role,
+    at: datetime,
+    version: int | None = None,
+) -> bool:
+    """Add a remark and say where the minutes are now; False where `version` is not the newest.
+
+    Without a version it is added whatever was added meanwhile.
+    """
+    touched = await tx.execute(
+        """
+        WITH changed AS (
+            UPDATE minutes SET state = %(state)s, version = version + 1
+            WHERE id = %(id)s AND version = coalesce(%(version)s, version) RETURNING id
+        )
+        INSERT INTO minutes_remark (minutes_id, kind, text, author_id, author_role, at)
+        SELECT id, %(kind)s, %(text)s, %(by)s, %(role)s, %(at)s FROM changed
+        """,
+        id=minutes_id,
+        state=state,
+        version=version,
+        kind=kind,
+        text=text,
+        by=by,
+        role=role,
+        at=at,
+    )
+    return touched == 1
+
+
+_FIELDS: Final = SQL("""
+    'id', m.id, 'version', m.version, 'plan_id', m.plan_id, 'administration', m.administration,
+    'title', m.title, 'held_on', m.held_on, 'appointment_id', m.appointment_id,
+    'follow_up_id', m.follow_up_id, 'text', m.text, 'state', m.state,
+    'written_by', {written_by}, 'shared_at', m.shared_at, 'citizen_id', p.citizen_id,
+    'remarks', (
+        SELECT coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'text', r.text,
+            'author', {author}, 'author_role', r.author_role, 'at', r.at)
+            ORDER BY r.at, r.id), '[]')
+        FROM minutes_remark r WHERE r.minutes_id = m.id
+    )
+""").format(
+    written_by=person("m.written_by", at_work=SQL("true")),
+    author=person("r.author_id", at_work=SQL("r.author_role = 'contact_person'")),
+)
+
+_LIST: Final = (
+    SQL("""
+    SELECT json_build_object({place}, 'minutes', (
+        SELECT coalesce(json_agg(json_build_object({fields}) ORDER BY m.held_on DESC, m.id), '[]')
+        FROM (SELECT * FROM minutes WHERE plan_id = p.id
+              ORDER BY held_on DESC, id LIMIT {most}) m
+    ))::text AS json
+    FROM plan p WHERE p.id = %(plan)s
+    """)
+    .format(place=PLACE_FIELDS, fields=_FIELDS, most=_MOST)
+    .as_string()
+)
+
+_FIND: Final = (
+    SQL("""
+    SELECT json_build_object({fields})::text AS json
+    FROM minutes m JOIN plan p ON p.id = m.plan_id WHERE m.id = %(id)s
+    """)
+    .format(fields=_FIELDS)
+    .as_string()
+)

@@ -1,0 +1,119 @@
+"""What citizens ask by right, and the answers, in the database."""
+
+from typing import Final
+from uuid import UUID
+
+from psycopg.sql import SQL
+
+from planapi.database import Statement, Transaction
+from planapi.store.names import person
+from planapi.store.reading import Reading
+from portal.contract.rights import (
+    AboutItem,
+    AnswerRightsRequest,
+    NewRightsRequest,
+    RightsRequest,
+    RightsRequestList,
+)
+
+
+def reading_of_requests(citizen_id: UUID) -> Reading[RightsRequestList]:
+    """Read a citizen's requests, newest first."""
+    return Reading(Statement(_LIST, {"citizen": citizen_id}), RightsRequestList)
+
+
+def reading_of_requests_at_work(citizen_ids: list[UUID]) -> Reading[RightsRequestList]:
+    """Read the unanswered requests of some citizens, oldest first."""
+    return Reading(Statement(_AT_WORK, {"citizens": citizen_ids}), RightsRequestList)
+
+
+def reading_of_request(request_id: UUID) -> Reading[RightsRequest]:
+    """Read one request."""
+    return Reading(Statement(_FIND, {"id": request_id}), RightsRequest)
+
+
+async def insert_request(tx: Transaction, citizen_id: UUID, command: NewRightsRequest) -> UUID:
+    """Write a request; return its id."""
+    about = command.about
+    (row,) = await tx.rows(
+        "INSERT INTO rights_request"
+        " (citizen_id, kind, resource_kind, resource_id, access_entry_id, text)"
+        " VALUES (%(citizen)s, %(kind)s, %(resource_kind)s, %(resource_id)s, %(entry)s, %(text)s)"
+        " RETURNING id",
+        citizen=citizen_id,
+        kind=about.kind,
+        resource_kind=about.resource_kind if isinstance(about, AboutItem) else None,
+        resource_id=about.resource_id if isinstance(about, AboutItem) else None,
+        entry=None if isinstance(about, AboutItem) else about.access_entry_id,
+        text=command.text,
+    )
+    request_id: UUID = row["id"]
+    return request_id
+
+
+async def owns_entry(tx: Transaction, citizen_id: UUID, entry_id: int) -> bool:
+    """Tell whether an entry of the access log is about a citizen."""
+    row = await tx.row(
+        "SELECT 1 FROM access_entry WHERE id = %(id)s AND citizen_id = %(citizen)s",
+        id=entry_id,
+        citizen=citizen_id,
+    )
+    return row is not None
+
+
+async def answer_request(
+    tx: Transaction, request_id: UUID, command: AnswerRightsRequest, by: UUID, version: int
+) -> bool:
+    """Answer a request; False where `version` is not the newest."""
+    return bool(
+        await tx.execute(
+            "UPDATE rights_request SET state = 'answered', outcome = %(outcome)s,"
+            " answer = %(answer)s, answered_by = %(by)s, answered_at = now(),"
+            " version = version + 1"
+            " WHERE id = %(id)s AND version = %(version)s AND state = 'received'",
+            id=request_id,
+            outcome=command.outcome,
+            answer=command.answer,
+            by=by,
+            version=version,
+        )
+    )
+
+
+_FIELDS: Final = SQL("""
+    'id', rr.id, 'version', rr.version, 'citizen', {citizen}, 'text', rr.text,
+    'state', rr.state, 'outcome', rr.outcome, 'answer', rr.answer, 'answered_by', {answerer},
+    'answered_at', rr.answered_at,
+    'created_on', (rr.created_at AT TIME ZONE 'Europe/Copenhagen')::date,
+    'about', CASE rr.kind
+        WHEN 'correction' THEN json_build_object('kind', rr.kind,
+            'resource_kind', rr.resource_kind, 'resource_id', rr.resource_id)
+        ELSE json_build_object('kind', rr.kind, 'access_entry_id', rr.access_entry_id) END
+""").format(citizen=person("rr.citizen_id"), answerer=person("rr.answered_by", at_work=SQL("true")))
+
+_LIST: Final = (
+    SQL("""
+    SELECT json_build_object('requests', coalesce(json_agg(json_build_object({fields})
+        ORDER BY rr.created_at DESC, rr.id), '[]'))::text AS json
+    FROM rights_request rr WHERE rr.citizen_id = %(citizen)s
+    """)
+    .format(fields=_FIELDS)
+    .as_string()
+)
+
+_AT_WORK: Final = (
+    SQL("""
+    SELECT json_build_object('requests', coalesce(json_agg(json_build_object({fields})
+        ORDER BY rr.created_at, rr.id), '[]'))::text AS json
+    FROM rights_request rr
+    WHERE rr.citizen_id = ANY(%(citizens)s::uuid[]) AND rr.state = 'received'
+    """)
+    .format(fields=_FIELDS)
+    .as_string()
+)
+
+_FIND: Final = (
+    SQL("SELECT json_build_object({fields})::text AS json FROM rights_request rr WHERE id=%(id)s")
+    .format(fields=_FIELDS)
+    .as_string()
+)

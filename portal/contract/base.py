@@ -1,0 +1,184 @@
+"""Building blocks of every contract model: text that is safe to keep, ids, versions, lists."""
+
+import re
+import unicodedata
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_before_validator_function
+
+from portal.contract.actions import Action
+
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|(?P<override>[\u202a-\u202e\u2066-\u2069])"
+)
+"""Control characters (Unicode category Cc) but tab and new line, surrogates, overrides."""
+
+_LINK = re.compile(r"\b(?P<scheme>[a-z][a-z0-9+.-]{1,30})://\S", re.IGNORECASE)
+_LINK_WITHOUT_SLASHES = re.compile(
+    r"\b(javascript|vbscript|blob|file|view-source|intent):\S|\bdata:[\w.+-]+/[\w.+-]+[;,]",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\s*[+-]?[\d._]+\s*")
+_NOT_A_PART = frozenset({"metadata", "serialization", "default"})
+"""What of a core schema is no schema itself."""
+
+_LINK_SCHEMES = frozenset({"http", "https"})
+"""With two slashes; ``tel:`` and ``mailto:`` have none."""
+
+
+def clean_text(text: str) -> str:
+    """Return ``text`` in Unicode NFC.
+
+    Raises ``ValueError`` for control characters, surrogates and bidirectional overrides, which can
+    make a text read differently from what it says (Unicode TR 36 section 3.2).
+    """
+    if found := _FORBIDDEN.search(text):
+        what = "bidirectional overrides" if found["override"] else "control characters"
+        raise ValueError(f"{what} are not allowed")
+    return unicodedata.normalize("NFC", text)
+
+
+def safe_links(text: str) -> str:
+    """Return ``text``; raises ``ValueError`` for a link that is not http, https, tel or mailto."""
+    for link in _LINK.finditer(text):
+        if link["scheme"].lower() not in _LINK_SCHEMES:
+            raise ValueError("links are http, https, tel or mailto")
+    if _LINK_WITHOUT_SLASHES.search(text):
+        raise ValueError("links are http, https, tel or mailto")
+    return text
+
+
+def single_line(text: str) -> str:
+    """Return ``text``; raises ``ValueError`` when it has a line break."""
+    if "\n" in text:
+        raise ValueError("line breaks are not allowed")
+    return text
+
+
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(clean_text),
+    AfterValidator(single_line),
+    AfterValidator(safe_links),
+]
+"""One line of a person's own words, 1 to 200 characters."""
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=200),
+    AfterValidator(clean_text),
+    AfterValidator(single_line),
+]
+"""At most one line of a person's own words; may be empty."""
+
+Paragraphs = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=4_000),
+    AfterValidator(clean_text),
+    AfterValidator(safe_links),
+]
+"""Up to 4,000 characters of a person's own words; may be empty."""
+
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000),
+    AfterValidator(clean_text),
+    AfterValidator(safe_links),
+]
+"""1 to 4,000 characters of a person's own words."""
+
+MessageBody = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000),
+    AfterValidator(clean_text),
+    AfterValidator(safe_links),
+]
+"""1 to 10,000 characters."""
+
+Emoji = Annotated[
+    str, StringConstraints(max_length=8), AfterValidator(clean_text), AfterValidator(single_line)
+]
+"""A picture for a goal, or nothing."""
+
+Code = Annotated[
+    str, StringConstraints(max_length=60), AfterValidator(clean_text), AfterValidator(single_line)
+]
+"""A name that programs give, such as that of a form's field."""
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+"""ISO 639-1 code of the language a person reads."""
+
+Timestamp = AwareDatetime
+"""A moment, with its offset; UTC on the wire."""
+
+
+class Model(BaseModel):
+    """Something the plan API answers. Unknown fields are ignored, so ``/v1`` can grow."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def _not_a_number(value: Any) -> Any:
+    """Return ``value``; raises ``ValueError`` for a number where a day or a time is wanted."""
+    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+        raise ValueError("a number is no day and no time")
+    return value
+
+
+def _exact(schema: Any) -> Any:
+    """Return a core schema that takes each type as JSON has it: ``"5"`` is no number, 1 no yes."""
+    if isinstance(schema, list):
+        return [_exact(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    whole = {name: part if name in _NOT_A_PART else _exact(part) for name, part in schema.items()}
+    match whole.get("type"):
+        case "int" | "float" | "bool":
+            return whole | {"strict": True}
+        case "date" | "datetime" | "time":
+            return no_info_before_validator_function(_not_a_number, cast("CoreSchema", whole))
+        case _:
+            return whole
+
+
+class ExactTypes(BaseModel):
+    """A command, or a part of one: no field takes another type than JSON says that it is."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Take nothing for something else, as pydantic does unless it is told otherwise."""
+        return cast("CoreSchema", _exact(handler(source)))
+
+
+class Command(ExactTypes):
+    """Something the portal asks for. Unknown fields are refused, and so are other types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Resource(Model):
+    """Something with an identity that can change.
+
+    ``version`` rises by one with each change and is the resource's ``ETag``. ``allowed`` names
+    what the asking actor may do with it, decided by the policy and by nobody else.
+    """
+
+    id: UUID
+    version: int = Field(ge=1)
+    allowed: frozenset[Action] = frozenset()
+
+    def may(self, action: Action) -> bool:
+        """Tell whether the asking actor may do ``action``."""
+        return action in self.allowed

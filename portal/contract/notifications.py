@@ -1,0 +1,48 @@
+"""How somebody wants to be told of news: by which channel, and when not."""
+
+from datetime import time
+from enum import StrEnum
+from typing import Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from portal.contract.base import Command, ExactTypes, Model
+
+
+class Channel(StrEnum):
+    """How news reach a person outside the portal. Never with a word of what they are about."""
+
+    NONE = "none"
+    DIGITAL_POST = "digital_post"
+    SMS = "sms"
+
+
+class QuietHours(ExactTypes, Model):
+    """When somebody wants to be left alone, Danish local time; may go past midnight."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"starts": "21:00:00", "ends": "08:00:00"}]}
+    )
+
+    starts: time
+    ends: time
+
+    @model_validator(mode="after")
+    def _last_a_while(self) -> Self:
+        if self.starts == self.ends:
+            raise ValueError("must not begin when they end")
+        return self
+
+
+class NotificationChoice(Model):
+    """What a person has chosen; nothing is sent where they have not."""
+
+    channel: Channel = Channel.NONE
+    quiet: QuietHours | None = Field(default=None, description="No news at this time of day")
+
+
+class ChooseNotifications(Command):
+    """The whole new choice."""
+
+    channel: Channel
+    quiet: QuietHours | None = None

@@ -1,0 +1,88 @@
+"""What a citizen asks by right, with its answer: a correction, or why somebody read something."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from portal.contract.base import Command, ExactTypes, Model, Resource, Words
+from portal.contract.people import PersonRef
+
+
+class RequestState(StrEnum):
+    """Whether somebody has answered."""
+
+    RECEIVED = "received"
+    ANSWERED = "answered"
+
+
+class Outcome(StrEnum):
+    """What came of it. ``noted``: the record stays, with the citizen's note beside it."""
+
+    CORRECTED = "corrected"
+    NOTED = "noted"
+    DECLINED = "declined"
+    EXPLAINED = "explained"
+
+
+class AboutItem(ExactTypes, Model):
+    """Something in the plan is wrong (GDPR art. 16)."""
+
+    kind: Literal["correction"] = "correction"
+    resource_kind: Literal[
+        "goal",
+        "intervention",
+        "appointment",
+        "decision",
+        "promise",
+        "minutes",
+        "follow_up",
+        "professional_view",
+    ]
+    resource_id: UUID
+
+
+class AboutAccess(ExactTypes, Model):
+    """An entry of the access log."""
+
+    kind: Literal["access_question"] = "access_question"
+    access_entry_id: int = Field(ge=1, lt=2**63)
+
+
+About = Annotated[AboutItem | AboutAccess, Field(discriminator="kind")]
+
+
+class RightsRequest(Resource):
+    """A citizen's request, and the municipality's answer."""
+
+    citizen: PersonRef
+    about: About
+    text: str
+    state: RequestState
+    created_on: date
+    outcome: Outcome | None = None
+    answer: str | None = None
+    answered_by: PersonRef | None = None
+    answered_at: AwareDatetime | None = None
+
+
+class RightsRequestList(Model):
+    """Requests, newest first."""
+
+    requests: tuple[RightsRequest, ...] = ()
+
+
+class NewRightsRequest(Command):
+    """What is wrong or unclear, in own words."""
+
+    about: About
+    text: Words
+
+
+class AnswerRightsRequest(Command):
+    """The municipality's answer."""
+
+    outcome: Outcome
+    answer: Words

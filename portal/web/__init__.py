@@ -1,0 +1,1 @@
+"""The web host: pages, public files, the guarded websocket, live events."""

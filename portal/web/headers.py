@@ -1,0 +1,95 @@
+"""What every answer says to the browser, and the check that it was meant for this portal."""
+
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Asked by load balancers, which know the process by its address.
+PROBES: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+
+_ALWAYS: Final = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), "
+    "gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_HSTS = "max-age=63072000; includeSubDomains"
+
+
+class ContentPolicies:
+    """The two Content-Security-Policies: of plain pages, and of the one that runs Flutter.
+
+    Args:
+        public_url: the portal's address.
+        form_targets: origins that log-out may lead on to, such as the broker's.
+    """
+
+    def __init__(self, public_url: str, form_targets: list[str]) -> None:
+        parts = urlsplit(public_url)
+        socket = f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
+        forms = " ".join(["'self'", *sorted(set(form_targets))])
+        common = (
+            "default-src 'none'; font-src 'self'; manifest-src 'self'; "
+            f"frame-ancestors 'none'; base-uri 'self'; form-action {forms}"
+        )
+        self.page = (
+            f"{common}; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+        )
+        # Flutter writes style attributes and compiles WebAssembly. Safari needs the
+        # websocket's address spelled out.
+        self.app = (
+            f"{common}; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+            f"img-src 'self' blob: data:; connect-src 'self' {socket}; worker-src 'self' blob:"
+        )
+
+
+class SecurityHeaders:
+    """Middleware: the headers above, and `no-store` where the answer says nothing else."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self._app = app
+        self._headers = _ALWAYS | ({"Strict-Transport-Security": _HSTS} if secure else {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the answer's headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers[name] = value
+                headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Content-Security-Policy", "frame-ancestors 'none'")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class OnlyOurHost:
+    """Middleware: refuses requests whose `Host` is not the portal's (no DNS rebinding)."""
+
+    def __init__(self, app: ASGIApp, *, host: str) -> None:
+        self._app = app
+        self._host = host
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] == "http" and scope["path"] not in PROBES:
+            asked = HTTPConnection(scope).headers.get("host", "").lower()
+            if asked != self._host:
+                refusal = PlainTextResponse(
+                    f"This portal is at {self._host}.", HTTPStatus.MISDIRECTED_REQUEST
+                )
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)

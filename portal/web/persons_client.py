@@ -1,0 +1,42 @@
+"""A plan client in somebody's name that also tells the portal which language they chose.
+
+It saves drafts for a moment longer than the login lasts, and does nothing else then.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import httpx
+
+from portal.contract.messages import SaveDraft
+from portal.contract.people import ChooseLanguage, Me
+from portal.plan_client import PlanClient, Shelf
+
+
+class PersonsClient(PlanClient):
+    """The client that the screens of a signed-in person get.
+
+    ``token`` raises `SignedOut` once the login has ended, ``last_words_token`` a little later.
+    """
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        token: Callable[[], str],
+        shelf: Shelf,
+        *,
+        last_words_token: Callable[[], str],
+        keep_language: Callable[[str], Awaitable[None]],
+    ) -> None:
+        super().__init__(http, token, shelf)
+        self._last_words = PlanClient(http, last_words_token, shelf)
+        self._keep_language = keep_language
+
+    async def save_draft(self, name: str, command: SaveDraft) -> None:
+        """Keep what was typed, also when the login ended within the last seconds."""
+        await self._last_words.save_draft(name, command)
+
+    async def choose_language(self, command: ChooseLanguage) -> Me:
+        """Keep the language with the person, and with their logins: pages are in it too."""
+        me = await super().choose_language(command)
+        await self._keep_language(command.language)
+        return me

@@ -1,0 +1,103 @@
+"""Fixtures for every test: an embedded PostgreSQL for each pytest process, and free ports."""
+
+import contextlib
+import secrets
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from sandbox.lifeline import Lifeline
+from sandbox.postgres import OWNER, EmbeddedPostgres
+
+# Rooms whose files take longest: they come first, so that no process is left alone with one.
+_ROOMS_IN_ORDER = ("e2e", "contract", "sandbox", "bin", "portal")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, and with the walk through all screens before everything."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> tuple[int, bool]:
+    room = item.path.relative_to(Path(__file__).parent).parts[0]
+    place = _ROOMS_IN_ORDER.index(room) if room in _ROOMS_IN_ORDER else len(_ROOMS_IN_ORDER)
+    return place, item.path.name != "test_screens.py"
+
+
+@dataclass
+class Databases:
+    """Makes databases on one running server. They go when the server's directory goes."""
+
+    server: EmbeddedPostgres
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def new_database(self, owner: str = OWNER) -> str:
+        """Return the owner's URL of a new empty database."""
+        return self._create(owner, template=None)
+
+    @contextlib.contextmanager
+    def clone(self, template_url: str) -> Iterator[str]:
+        """Yield the URL of a copy: quicker than migrations. Nobody may be connected to it.
+
+        It goes with the test: a thousand of them would fill the disk, and keep it busy.
+        """
+        parts = urlsplit(template_url)
+        assert parts.username is not None
+        url = self._create(parts.username, template=parts.path.removeprefix("/"))
+        yield url
+        self.server.drop_database(urlsplit(url).path.removeprefix("/"))
+
+    def _create(self, owner: str, template: str | None) -> str:
+        name = f"test_{next(self._numbers)}"
+        self.server.create_database(name, owner=owner, template=template)
+        return self.server.url(name, owner)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Databases]:
+    """A PostgreSQL server for this pytest process (with xdist: for this worker).
+
+    One for each worker needs no agreement between workers about who starts and who stops it.
+    """
+    # Not pytest's own directory: its path is long for a socket, and closed to the database's user.
+    directory = Path(tempfile.mkdtemp(prefix="enplan-test-"))
+    directory.chmod(0o755)
+    server = EmbeddedPostgres(directory, durable=False)
+    lifeline = Lifeline()
+    try:
+        server.start()
+        assert server.process is not None
+        lifeline.hold(server.process.pid, server.ending)
+        yield Databases(server)
+    finally:
+        server.stop()
+        lifeline.close()
+        shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[..., int]:
+    """Return a function that finds `consecutive` free ports in a row, and returns the first."""
+    return _free_port
+
+
+# Below those that the system gives to outgoing connections: nobody takes one between being found
+# here and being listened at.
+_LISTENERS = range(20_000, 32_000)
+
+
+def _free_port(consecutive: int = 1) -> int:
+    while True:
+        # Not from `random`: each worker's is seeded alike.
+        first = secrets.choice(_LISTENERS)
+        with contextlib.ExitStack() as sockets, contextlib.suppress(OSError):
+            for port in range(first, first + consecutive):
+                sockets.enter_context(socket.create_server(("127.0.0.1", port)))
+            return first

@@ -1,0 +1,152 @@
+"""Every screen and important state, by address and first heading: for the checks and pictures."""
+
+import re
+from dataclasses import dataclass
+
+from i18n.translator import LANGUAGES, translator
+from sandbox.sample.ids import person_id, sample_id
+
+_GOAL = f"/goals/{sample_id('goal', 'mette', 'ud-hver-dag')}"
+_FAMILY = f"/family/{sample_id('household', 'lauridsen-bang')}"
+_CONSENT = f"/sharing/{sample_id('consent', 'mette', 'familie-til-beskaeftigelse')}"
+_TO_SIGN = f"/sharing/{sample_id('consent', 'freja', 'samlet-plan')}/sign"
+_OFFER = "/sharing/new/health-disclosure"
+_THREAD = f"/messages/{sample_id('thread', 'mette', 'flere-timer')}"
+_MEETING = f"/calendar/{sample_id('appointment', 'mette', 2)}"
+_FOLLOW_UP = f"/calendar/follow-ups/{sample_id('follow-up', 'mette', 'vinter')}"
+_FOLLOWED_UP = f"/calendar/follow-ups/{sample_id('follow-up', 'mette', 'efteraar')}"
+_MINUTES = f"/minutes/{sample_id('minutes', 'mette', 'efteraar')}"
+_ASKED = f"/facts/requests/{sample_id('fact-request', 'mette', 'medicine', 'employment')}"
+_CITIZEN = f"/work/citizens/{person_id('mette')}"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen. A `heading` of ours is in Danish; a pattern is somebody's own words."""
+
+    picture: str
+    path: str
+    heading: str | re.Pattern[str]
+    taps: tuple[str, ...] = ()
+    """What is tapped before one looks, in Danish."""
+    away: bool = False
+    """Whether the plan API does not answer meanwhile."""
+    wide: bool = False
+    """Whether it looks different, not only wider, where there is room."""
+    main: bool = False
+    """Whether it is among those that most people see most: looked at in every language and size."""
+    still: bool = True
+    """Whether it is the same in each run: PostgreSQL's clock, for one, cannot be stopped."""
+
+    def heading_in(self, language: str) -> str | re.Pattern[str]:
+        """Return the first heading as a reader of `language` has it."""
+        if isinstance(self.heading, re.Pattern):
+            return self.heading
+        return translator(language)(self.heading)
+
+
+def _about(word: str) -> re.Pattern[str]:
+    """Return what finds a heading that holds a word of ours among other words."""
+    return re.compile("|".join(re.escape(translator(code)(word)) for code in LANGUAGES))
+
+
+SIGNED_OUT = (
+    Screen("start", "/", "Din plan på ét sted", main=True),
+    Screen("expired", "/?reason=expired&next=%2Fgoals", "Din plan på ét sted"),
+    Screen("accessibility", "/accessibility", "Tilgængelighed"),
+    Screen("privacy", "/privacy", "Dine oplysninger"),
+    Screen("logout", "/logout", "Log ud"),
+)
+
+CITIZEN = (
+    Screen("overview", "/", "Overblik", wide=True, main=True),
+    Screen("waiting", "/waiting", "Det venter på dig"),
+    Screen("welcome", "/welcome", "Velkommen"),
+    Screen("plan", "/plan", "Min plan", wide=True, main=True),
+    Screen("plan-by-theme", "/plan", "Min plan", taps=("Emne",)),
+    Screen("plan-by-week", "/plan", "Min plan", taps=("Uger",)),
+    Screen("plan-by-helper", "/plan", "Min plan", taps=("Hvem der hjælper",)),
+    Screen("assessment", "/plan/assessment", "Min udredning"),
+    Screen("own-view", "/plan/assessment/mobility", "At komme rundt"),
+    Screen("goals", "/goals", "Mål", wide=True, main=True),
+    Screen("goals-order", "/goals/order", "Rækkefølge"),
+    Screen("new-goal", "/goals/new", "Nyt mål", main=True),
+    Screen("new-goal-empty", "/goals/new", "Nyt mål", taps=("Gem",)),
+    Screen("goal", _GOAL, re.compile("Jeg vil ud af huset hver dag"), wide=True, main=True),
+    Screen("goal-edit", f"{_GOAL}/edit", "Ret målet"),
+    Screen("goal-reach", f"{_GOAL}/reach", "Jeg har nået målet"),
+    Screen("goal-drop", f"{_GOAL}/drop", "Drop målet"),
+    Screen("goal-history", f"{_GOAL}/history", "Historik"),
+    Screen("messages", "/messages", "Beskeder", main=True),
+    Screen("new-message", "/messages/new", "Skriv besked"),
+    Screen("new-message-empty", "/messages/new", "Skriv besked", taps=("Send",)),
+    Screen("thread", _THREAD, re.compile("Flere timer på biblioteket"), wide=True, main=True),
+    Screen("family", "/family", "Familie", main=True),
+    Screen("new-joint-goal", f"{_FAMILY}/new-goal", "Nyt fælles mål"),
+    Screen("sharing", "/sharing", "Deling", main=True),
+    Screen("consent-offers", "/sharing/new", "Giv samtykke"),
+    Screen("consent-form", _OFFER, "Del oplysninger om dit helbred"),
+    Screen("consent", _CONSENT, "Hent oplysninger fra en anden afdeling"),
+    Screen("consent-to-sign", _TO_SIGN, "Én samlet plan"),
+    Screen("consent-receipt", f"{_CONSENT}/receipt", "Kvittering"),
+    Screen("consent-withdraw", f"{_CONSENT}/withdraw", "Træk samtykke tilbage"),
+    Screen("calendar", "/calendar", "Kalender", wide=True, main=True),
+    Screen("calendar-month", "/calendar", "Kalender", taps=("Måned",)),
+    Screen("calendar-address", "/calendar/address", "Kalenderen på din telefon"),
+    Screen("appointment", _MEETING, re.compile("Ryghold")),
+    Screen("appointment-cannot", f"{_MEETING}/cannot", "Jeg kan ikke"),
+    Screen("follow-up", _FOLLOW_UP, "Opfølgning"),
+    Screen("promises", "/promises", "Løfter"),
+    Screen("follow-up-held", _FOLLOWED_UP, "Opfølgning"),
+    Screen("all-minutes", "/minutes", "Referater"),
+    Screen("minutes", _MINUTES, re.compile("Opfølgning på din plan")),
+    Screen("facts", "/facts", "Fakta om mig"),
+    Screen("fact", "/facts/transport", "Transport"),
+    Screen("fact-asked", _ASKED, _about("Medicin")),
+    Screen("log", "/log", "Hvem har set mine oplysninger", still=False),
+    Screen("rights", "/rights", "Mine rettigheder"),
+    Screen("about-me", "/about-me", "Om mig"),
+    Screen("contact", "/contact", "Din kontaktperson"),
+    Screen("profile", "/profile", "Profil", main=True),
+    Screen("logins", "/profile/sessions", "Hvor du er logget ind", still=False),
+    Screen("more", "/more", "Mere"),
+    Screen("not-found", "/findes-ikke", "Siden findes ikke"),
+    Screen("goal-gone", f"/goals/{sample_id('goal', 'nobody', 'none')}", "Mål"),
+    Screen("goals-offline", "/goals", "Mål", away=True),
+)
+
+NEWCOMER = (
+    Screen("first-visit", "/", "Overblik"),
+    Screen("goals-none", "/goals", "Mål"),
+    Screen("messages-none", "/messages", "Beskeder"),
+    Screen("family-none", "/family", "Familie"),
+    Screen("calendar-none", "/calendar", "Kalender"),
+    Screen("profile-long-name", "/profile", "Profil"),
+)
+"""A plan in its first week, and a name of 60 characters."""
+
+WITHOUT_PLAN = (
+    Screen("no-plan", "/", "Overblik"),
+    Screen("goals-no-plan", "/goals", "Mål"),
+    Screen("plan-none", "/plan", "Min plan"),
+)
+
+PLAN_ASKED_FOR = (Screen("plan-asked-for", "/", "Overblik"),)
+
+CONTACT_PERSON = (
+    Screen("inbox", "/work", "Indbakke", wide=True, main=True),
+    Screen("citizens", "/work/citizens", "Borgere", main=True),
+    Screen("briefing", _CITIZEN, re.compile("Mette Holm Lauridsen"), wide=True),
+    Screen("write-to-citizen", f"{_CITIZEN}/write", "Skriv besked"),
+    Screen("propose-goal", f"{_CITIZEN}/propose-goal", "Foreslå et mål"),
+    Screen("answer", _THREAD, re.compile("Flere timer på biblioteket")),
+)
+
+EVERYBODY = {
+    "mette": CITIZEN,
+    "anne-sofie": NEWCOMER,
+    "bent": WITHOUT_PLAN,
+    "lone": PLAN_ASKED_FOR,
+    "louise": CONTACT_PERSON,
+}
+"""Who shows which screens, in the order in which they are looked at."""

@@ -1,0 +1,243 @@
+"""The page before the app and without it: read, call, log out, print; and the app taking over."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import psycopg
+import pytest
+import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, expect
+
+from tests.e2e.conftest import Logins, OpenPhone, leave
+from tests.e2e.phone import BOOT_MILLISECONDS, PHONE
+from tests.support.demo import RunningDemo
+
+OpenPlain = Callable[..., Awaitable[Page]]
+
+NO_WEBASSEMBLY = "delete window.WebAssembly;"
+NO_WEBSOCKET = """
+window.WebSocket = class extends EventTarget {
+  constructor() {
+    super();
+    setTimeout(() => {
+      this.onerror?.(new Event("error"));
+      this.onclose?.(new CloseEvent("close", { code: 1006 }));
+      this.dispatchEvent(new CloseEvent("close", { code: 1006 }));
+    }, 50);
+  }
+  send() {}
+  close() {}
+};
+"""
+PAGES = [
+    ("/", "Overblik"),
+    ("/plan", "Min plan"),
+    ("/goals", "Mål"),
+    ("/messages", "Beskeder"),
+    ("/family", "Familie"),
+    ("/sharing", "Deling"),
+    ("/log", "Hvem har set mine oplysninger"),
+    ("/about-me", "Om mig"),
+    ("/profile", "Profil"),
+]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_plain(
+    browser: Browser, demo: RunningDemo, open_phone: OpenPhone, logins: Logins
+) -> AsyncIterator[OpenPlain]:
+    """Open a page in a browser that lacks something; `before` is run in it before any page."""
+    contexts = []
+
+    async def opening(
+        person: str | None, path: str, *, script: bool = True, before: str = ""
+    ) -> Page:
+        if person is not None and person not in logins:
+            await open_phone(person)
+        context = await browser.new_context(
+            viewport=PHONE,
+            locale="da-DK",
+            java_script_enabled=script,
+            storage_state=logins[person] if person is not None else None,
+        )
+        contexts.append(context)
+        if before:
+            await context.add_init_script(before)
+        page = await context.new_page()
+        await page.goto(demo.url + path)
+        return page
+
+    yield opening
+    for context in contexts:
+        await leave(context)
+
+
+@pytest.mark.parametrize(("path", "title"), PAGES)
+async def test_every_page_is_read_without_javascript(open_plain, path, title):
+    page = await open_plain("mette", path, script=False)
+    await expect(page.get_by_role("heading", name=title, level=1, exact=True)).to_be_visible()
+    said = page.locator("noscript p")
+    await expect(said).to_contain_text("Din browser kan ikke vise hele siden.")
+    await expect(page.locator("footer").get_by_role("button", name="Log ud")).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("lang", "da")
+    assert await page.locator("main").inner_text() != title
+
+
+async def test_one_calls_and_goes_on_reading_without_javascript(open_plain):
+    page = await open_plain("mette", "/", script=False)
+    number = await page.get_by_role("link", name=re.compile("^Ring ")).get_attribute("href")
+    assert re.fullmatch(r"tel:\+45\d{8}", number)
+    await page.get_by_role("link", name="Beskeder", exact=True).click()
+    await expect(page.get_by_role("heading", name="Beskeder", level=1)).to_be_visible()
+    await page.get_by_role("link", name="Flere timer på biblioteket?").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Flere timer på biblioteket?")
+
+
+async def test_logging_in_and_out_needs_no_javascript(open_plain, demo):
+    page = await open_plain(None, "/", script=False)
+    await page.get_by_role("link", name="Log ind med MitID").click()
+    await page.locator("button[name=identity][value=renee]").click()
+    await expect(page.get_by_role("heading", name="Overblik", level=1)).to_be_visible()
+    await page.goto(demo.url + "/plan")
+    await page.get_by_role("button", name="Log ud").click()
+    await expect(page.get_by_role("link", name="Log ind med MitID")).to_be_visible()
+    await page.goto(demo.url + "/plan")
+    await expect(page.get_by_role("link", name="Log ind med MitID")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("lack", "words"),
+    [
+        (NO_WEBASSEMBLY, "Din browser kan ikke vise hele siden."),
+        (NO_WEBSOCKET, "Vi kan ikke få fat i resten af siden."),
+    ],
+)
+async def test_a_browser_that_cannot_run_the_app_keeps_the_page_and_says_so(
+    open_plain, lack, words
+):
+    page = await open_plain("mette", "/", before=lack)
+    await expect(page.get_by_text(words)).to_be_visible(timeout=BOOT_MILLISECONDS)
+    await expect(page.get_by_role("heading", name="Overblik", level=1)).to_be_visible()
+    await expect(page.get_by_role("link", name=re.compile("^Ring "))).to_be_visible()
+    # What Flutter says in English lies below, for nobody to see or hear.
+    assert await page.evaluate("document.querySelector('flutter-view')?.inert ?? true")
+    in_the_middle = "document.elementFromPoint(195, 700).closest('#waiting') !== null"
+    assert await page.evaluate(in_the_middle)
+
+
+async def test_the_page_is_accessible_and_fits_small_screens(open_plain):
+    page = await open_plain("mette", "/plan", before=NO_WEBASSEMBLY)
+    await page.set_viewport_size({"width": 320, "height": 640})
+    # Here axe sees every colour, also those that the app draws on a canvas.
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)
+        results = await Axe().run(page)
+        assert [violation["id"] for violation in results.response["violations"]] == []
+    assert await page.evaluate("document.getElementById('waiting').scrollWidth") <= 320
+
+
+async def test_paper_is_light_also_for_who_reads_in_the_dark(open_plain):
+    page = await open_plain("mette", "/plan", script=False)
+    await page.emulate_media(media="print", color_scheme="dark")
+    ground = "getComputedStyle(document.getElementById('waiting')).backgroundColor"
+    assert await page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+async def test_a_printed_page_is_the_whole_of_it_and_nothing_else(open_plain):
+    page = await open_plain("mette", "/plan", script=False)
+    await page.emulate_media(media="print")
+    await expect(page.get_by_role("heading", name="Min plan", level=1)).to_be_visible()
+    await expect(page.get_by_role("button", name="Log ud")).to_be_hidden()
+    await expect(page.get_by_role("navigation")).to_be_hidden()
+    paper = await page.pdf(prefer_css_page_size=True)
+    (width, height) = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper).groups()
+    assert (round(float(width)), round(float(height))) == (595, 842)  # A4 in points
+    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") > 1
+
+
+async def test_the_app_takes_over_where_one_was_reading_and_names_the_page_once(open_plain):
+    page = await open_plain("mette", "/")
+    await page.evaluate(
+        """() => {
+            window.focused = [];
+            addEventListener("focusin", (event) => window.focused.push(event.target.tagName));
+            const waiting = document.getElementById("waiting");
+            waiting.scrollTop = 700;
+        }"""
+    )
+    contact = page.locator("#outline").get_by_role("heading", name="Din kontaktperson")
+    before = (await contact.bounding_box())["y"]
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+    heading = page.locator("flutter-view").get_by_role("heading", name="Overblik", level=1)
+    await expect(heading).to_be_focused()
+    after = (
+        await page.locator("flutter-view")
+        .get_by_role("heading", name="Din kontaktperson")
+        .bounding_box()
+    )
+    assert abs(after["y"] - before) < PHONE["height"]
+    assert await page.locator("main, [role=main]").count() == 1
+    assert await page.locator("#outline").count() == 0
+    assert (await page.evaluate("window.focused")).count("H1") == 1
+
+
+async def test_what_the_page_read_the_app_does_not_read_again(
+    open_phone, open_plain, plan_database: psycopg.Connection
+):
+    desk = await open_phone("louise")
+    await desk.arrive("/work/citizens", "Borgere")
+    await desk.tap(re.compile("^Mette Holm Lauridsen"))
+    await desk.on_screen("Mette Holm Lauridsen")
+    path = await desk.page.evaluate("location.pathname")
+
+    def entries() -> int:
+        return plan_database.execute("SELECT count(*) FROM access_entry").fetchone()[0]
+
+    once = entries()
+    assert once > 0
+    plain = await open_plain("louise", path, script=False)
+    await expect(plain.get_by_role("heading", name="Mette Holm Lauridsen")).to_be_visible()
+    await desk.arrive(path, "Mette Holm Lauridsen")
+    assert entries() == once
+
+
+async def test_the_app_prints_the_page_that_it_shows(open_plain):
+    page = await open_plain("mette", "/")
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+    await page.evaluate(
+        """() => addEventListener("beforeprint", () => {
+            window.onPaper = document.getElementById("waiting").innerText;
+        })"""
+    )
+    await page.pdf()
+    assert "Din kontaktperson" in await page.evaluate("window.onPaper")
+    await expect(page.locator("#waiting")).to_be_hidden()
+
+
+async def test_without_a_line_there_is_a_page_that_says_so_and_nothing_personal_is_kept(
+    open_plain, demo
+):
+    page = await open_plain("mette", "/")
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await page.reload()
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+    kept = await page.evaluate(
+        """async () => {
+            const urls = [];
+            for (const name of await caches.keys()) {
+                const cache = await caches.open(name);
+                urls.push(...(await cache.keys()).map((request) => new URL(request.url).pathname));
+            }
+            return urls;
+        }"""
+    )
+    assert "/offline" in kept
+    assert all(path == "/offline" or path.startswith("/engine/") for path in kept)
+    await page.context.set_offline(offline=True)
+    await page.goto(demo.url + "/plan")
+    await expect(page.get_by_role("heading", name="Du er ikke på nettet", level=1)).to_be_visible()
+    await page.context.set_offline(offline=False)
+    await page.get_by_role("link", name="Prøv igen").click()
+    await expect(page.get_by_role("heading", name="Min plan", level=1).first).to_be_visible()

@@ -1,0 +1,373 @@
+"""A random citizen with everything that a plan can hold and everybody who could be around them.
+
+The model that the oracle asks and the rows in the database are made side by side, so that what the
+policy decides about the model can be held against what the plan API answers.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+from planapi.policy.actors import Actor, Loa
+from planapi.policy.facts import ConsentFact, Facts, HelperFact
+from planapi.policy.resources import UPCOMING, Resource, ResourceKind
+from portal.contract.consents import Category, ConsentKind
+from portal.contract.goals import GoalOwner
+from portal.contract.helpers import HelperKind
+from portal.contract.people import Administration, Role
+from tests.planapi.conftest import World
+from tests.planapi.random_acts import Acts
+
+ADMINISTRATIONS = list(Administration)
+
+
+@dataclass
+class Item:
+    """Something in the plan: a word that stands nowhere else, and what the policy is asked."""
+
+    word: str
+    resource: Resource
+
+
+@dataclass
+class RandomWorld:
+    """Anna, Bo and Cleo, Dina who left them, three professionals, and what is between them."""
+
+    world: World
+    random: Random
+    items: list[Item] = field(default_factory=list)
+    consents: list[ConsentFact] = field(default_factory=list)
+    helpers: list[tuple[UUID, HelperFact]] = field(default_factory=list)
+    shares: list[tuple[UUID, UUID]] = field(default_factory=list)
+    hidden: set[UUID] = field(default_factory=set)
+    names: dict[UUID, str] = field(default_factory=dict)
+    protected: set[UUID] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        world, today = self.world, self.world.today
+        self.born = self._a_birth_date()
+        self.anna = self._a_citizen(birth_date=self.born)
+        self.numbers = {name: f"{uuid4().int % 10**10:010}" for name in ("bo", "cleo")}
+        self.bo = self._a_citizen(cpr=self.numbers["bo"])
+        self.cleo = self._a_citizen(cpr=self.numbers["cleo"])
+        self.dina = self._a_citizen()
+        self.acts = Acts(world, self.random, [self.anna, self.bo, self.cleo, self.dina])
+        self.plan = world.a_plan(self.anna)
+        self.administration_of = {}
+        self.mette = self._a_professional(self.anna)
+        self.lars = self._a_professional()
+        self.nora = self._a_professional()
+        self.deputy = self.random.random() < 0.5
+        if self.deputy:
+            world.an_absence(self.mette, self.lars)
+        self.case_worker = self.random.random() < 0.6
+        if self.case_worker:
+            world.insert(
+                "case_worker", citizen_id=self.anna, professional_id=self.nora, starts_on=today
+            )
+        self.custody = self.random.random() < 0.5
+        if self.custody:
+            world.insert("custody", child_id=self.anna, holder_id=self.bo, starts_on=today)
+        self.members = frozenset(
+            {self.anna, *self.random.sample([self.bo, self.cleo], self.random.randrange(3))}
+        )
+        self.household = world.a_household(*sorted(self.members))
+        world.insert(
+            "household_member",
+            household_id=self.household,
+            person_id=self.dina,
+            relation="other",
+            joined_on=today,
+            left_on=today,
+        )
+        self._fill_the_plan()
+        self._give_consents()
+        self._let_help()
+        self._share_goals()
+        self._hide()
+
+    # -- what the policy is told
+
+    @property
+    def citizens(self) -> tuple[UUID, ...]:
+        return (self.anna, self.bo, self.cleo, self.dina)
+
+    @property
+    def professionals(self) -> tuple[UUID, ...]:
+        return (self.mette, self.lars, self.nora)
+
+    def actor(self, person: UUID) -> Actor:
+        administration = self.administration_of.get(person)
+        role = Role.CONTACT_PERSON if administration else Role.CITIZEN
+        return Actor(person, role, Loa.SUBSTANTIAL, datetime.now(UTC), "s", administration)
+
+    def facts(self, person: UUID) -> Facts:
+        citizen, none = frozenset({self.anna}), frozenset()
+        if person in self.administration_of:
+            return Facts(
+                contact_person_of=citizen if person == self.mette else none,
+                deputy_for=citizen if person == self.lars and self.deputy else none,
+                works_with=citizen if person == self.nora and self.case_worker else none,
+                consents=tuple(self.consents),
+            )
+        at_home = person in self.members
+        return Facts(
+            households={self.household: self.members} if at_home else {},
+            consents=tuple(self.consents),
+            born=self.born if person == self.anna else None,
+            custody_of={self.anna: self.born}
+            if self.custody and person == self.bo and self.born
+            else {},
+            helps=tuple(fact for helping, fact in self.helpers if helping == person),
+            shared_goals=frozenset(goal for who, goal in self.shares if who == person),
+            hidden=frozenset() if person == self.anna else frozenset(self.hidden),
+        )
+
+    # -- making it
+
+    def _a_citizen(self, **values: Any) -> UUID:
+        """Somebody with a name that stands nowhere else, which may be protected."""
+        name, protected = f"navn{uuid4().hex}", self.random.random() < 0.5
+        person = self.world.a_person(name=name, protected=protected, **values)
+        self.names[person] = name
+        if protected:
+            self.protected.add(person)
+        return person
+
+    def _a_birth_date(self) -> date | None:
+        years = self.random.choice([None, 8, 11, 15, 17, 18, 40])
+        return None if years is None else self.world.today - timedelta(days=years * 366)
+
+    def _a_professional(self, *citizens: UUID) -> UUID:
+        administration = self.random.choice(ADMINISTRATIONS)
+        person = self.world.a_contact_person(*citizens, administration=administration)
+        self.administration_of[person] = administration
+        return person
+
+    def _word(self) -> str:
+        return f"ord{uuid4().hex}"  # a world may be made twice in one database
+
+    def _keep(self, word: str, kind: ResourceKind, resource_id: UUID, **fields: Any) -> UUID:
+        citizen = None if "household_id" in fields else self.anna
+        self.items.append(Item(word, Resource(kind, resource_id, citizen, **fields)))
+        return resource_id
+
+    def _fill_the_plan(self) -> None:
+        self.goals = [self._a_goal(GoalOwner.CITIZEN) for _ in range(2)]
+        self.goals.append(self._a_goal(GoalOwner.ADMINISTRATION))
+        self._a_joint_goal()
+        for administration in ADMINISTRATIONS:
+            self._things_of(administration)
+        for goal in (None, self.random.choice(self.goals)):
+            self._a_thread(goal)
+        word = self._word()
+        about = self.world.insert("about_me", plan_id=self.plan, matters=word)
+        self._keep(word, ResourceKind.ABOUT_ME, about)
+        self.acts.in_plan(self.plan, self.anna, self.household, self.mette)
+
+    def _a_goal(self, owner: GoalOwner) -> UUID:
+        word, administration = self._word(), self.random.choice(ADMINISTRATIONS)
+        ours = administration if owner is GoalOwner.ADMINISTRATION else None
+        goal = self.world.a_goal(
+            plan_id=self.plan,
+            created_by=self.mette if ours else self.acts.somebody(),
+            owner=owner,
+            administration=ours,
+            title=word,
+            why=word,
+        )
+        self.world.a_step(goal, title=word, due=self.world.today, assignee_id=self.anna)
+        self.acts.in_goal(goal)
+        return self._keep(
+            word, ResourceKind.GOAL, goal, owner=owner, administration=ours, state="active"
+        )
+
+    def _a_joint_goal(self) -> None:
+        word = self._word()
+        goal = self.world.a_goal(
+            household_id=self.household, created_by=self.acts.somebody(), title=word
+        )
+        self.acts.in_goal(goal)
+        self._keep(
+            word,
+            ResourceKind.GOAL,
+            goal,
+            household_id=self.household,
+            owner=GoalOwner.HOUSEHOLD,
+            state="active",
+        )
+
+    def _things_of(self, administration: Administration) -> None:
+        world, today, plan = self.world, self.world.today, self.plan
+        word = self._word()
+        made = world.an_intervention(plan, administration, title=word)
+        self._keep(word, ResourceKind.INTERVENTION, made, administration=administration)
+        word, begins = self._word(), datetime.now(UTC) + timedelta(days=1)
+        made = world.insert(
+            "appointment",
+            plan_id=plan,
+            administration=administration,
+            title=word,
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=1),
+        )
+        self._keep(
+            word, ResourceKind.APPOINTMENT, made, administration=administration, state=UPCOMING
+        )
+        self.acts.in_appointment(made, begins)
+        self.acts.in_item(ResourceKind.APPOINTMENT, made)
+        word = self._word()
+        made = world.insert(
+            "decision",
+            plan_id=plan,
+            administration=administration,
+            title=word,
+            text=word,
+            decided_on=today,
+            appeal_by=today + timedelta(days=7),
+            how_to_appeal="",
+            rule="",
+        )
+        self._keep(word, ResourceKind.DECISION, made, administration=administration)
+        word = self._word()
+        made = world.insert(
+            "promise",
+            plan_id=plan,
+            administration=administration,
+            owner="Mette",
+            text=word,
+            due=today,
+        )
+        self._keep(word, ResourceKind.PROMISE, made, administration=administration, state="open")
+        self.acts.in_item(ResourceKind.PROMISE, made)
+        word, state = self._word(), self.random.choice(["draft", "shared"])
+        made = world.insert(
+            "minutes",
+            plan_id=plan,
+            administration=administration,
+            title=word,
+            held_on=today,
+            text=word,
+            state=state,
+            shared_at=datetime.now(UTC) if state == "shared" else None,
+            written_by=self.mette,
+        )
+        self._keep(word, ResourceKind.MINUTES, made, administration=administration, state=state)
+        self.acts.in_minutes(made)
+
+    def _a_thread(self, goal: UUID | None) -> None:
+        word = self._word()
+        thread = self.world.a_thread(
+            self.plan,
+            subject=word,
+            goal_id=goal,
+            waits_for=self.random.choice(["citizen", "contact_person"]),
+        )
+        self.world.a_message(thread, self.anna, body=word)
+        self.acts.in_thread(thread)
+        self._keep(word, ResourceKind.THREAD, thread, part_of=goal)
+
+    def _give_consents(self) -> None:
+        today, some = self.world.today, self.random
+        for _ in range(some.randrange(6)):
+            kind = some.choice(list(ConsentKind))
+            to = some.choice([self.bo, self.cleo]) if kind is ConsentKind.FAMILY else None
+            categories = some.sample(list(Category), some.randrange(1, 9))
+            valid = some.choice([(-9, 9), (-9, 0), (-9, -1), (0, 9)])
+            fact = ConsentFact(
+                id=self.anna,
+                citizen_id=self.anna,
+                kind=kind,
+                source=some.choice([None, *ADMINISTRATIONS]),
+                recipient_administration=None if to else some.choice(ADMINISTRATIONS),
+                recipient_person=to,
+                categories=frozenset(categories),
+                valid_from=today + timedelta(days=valid[0]),
+                valid_until=today + timedelta(days=valid[1]),
+                withdrawn_at=some.choice([None, None, datetime.now(UTC)]),
+            )
+            consent = self.world.a_consent(
+                self.anna,
+                kind,
+                given_by=self.acts.somebody(),
+                source=fact.source,
+                recipient_administration=fact.recipient_administration,
+                recipient_person=to,
+                categories=[category.value for category in categories],
+                valid_from=fact.valid_from,
+                valid_until=fact.valid_until,
+            )
+            if fact.withdrawn_at:
+                self.world.a_withdrawal(consent, self.anna)
+            self.consents.append(fact)
+
+    def _let_help(self) -> None:
+        today, some = self.world.today, self.random
+        for name, person in (("bo", self.bo), ("cleo", self.cleo)):
+            if some.random() < 0.5:
+                continue
+            categories = some.sample(list(Category), some.randrange(1, 9))
+            days = some.choice([9, 0, -1])
+            ended = some.choice([None, None, datetime.now(UTC)])
+            fact = HelperFact(
+                id=self.anna,
+                citizen_id=self.anna,
+                kind=some.choice(list(HelperKind)),
+                categories=frozenset(categories),
+                valid_from=today - timedelta(days=9),
+                valid_until=today + timedelta(days=days),
+                ended_at=ended,
+            )
+            self.world.a_helper(
+                self.anna,
+                self.numbers[name],
+                kind=fact.kind,
+                categories=[category.value for category in categories],
+                valid_from=fact.valid_from,
+                valid_until=fact.valid_until,
+                ended_at=ended,
+                ended_by=self.anna if ended else None,
+            )
+            self.helpers.append((person, fact))
+
+    def _share_goals(self) -> None:
+        for person in (self.bo, self.cleo):
+            for goal in self.random.sample(self.goals, self.random.randrange(3)):
+                ended = self.random.random() < 0.3
+                self.world.insert(
+                    "goal_share",
+                    goal_id=goal,
+                    person_id=person,
+                    shared_by=self.anna,
+                    ended_at=datetime.now(UTC) if ended else None,
+                )
+                if not ended:
+                    self.shares.append((person, goal))
+
+    def _hide(self) -> None:
+        for item in self.random.sample(self.items, self.random.randrange(len(self.items) // 2)):
+            resource = item.resource
+            if resource.citizen_id is None or resource.kind is ResourceKind.ABOUT_ME:
+                continue
+            lifted = self.random.random() < 0.2
+            self.world.insert(
+                "safety_hiding",
+                citizen_id=self.anna,
+                resource_kind=resource.kind,
+                resource_id=resource.id,
+                reason="Vold",
+                hidden_by=self.mette,
+                **(
+                    {
+                        "lifted_at": datetime.now(UTC),
+                        "lifted_by": self.mette,
+                        "lift_reason": "Trygt",
+                    }
+                    if lifted
+                    else {}
+                ),
+            )
+            if not lifted:
+                self.hidden.add(resource.id)

@@ -1,0 +1,166 @@
+"""In any world, no answer gives anybody a word, an id or a name that the policy refuses them."""
+
+from datetime import UTC, datetime
+from random import Random
+from uuid import UUID, uuid4
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from planapi.policy.decide import Allowed, decide
+from planapi.policy.resources import Resource, ResourceKind
+from portal.contract.actions import Action
+from tests.planapi.random_worlds import Item, RandomWorld
+
+_NOT_READ_HERE = {"/v1/events", "/v1/drafts/{name}"}
+"""Of the portal itself, and of nobody's plan."""
+
+_IDS = {
+    "goal_id": ResourceKind.GOAL,
+    "thread_id": ResourceKind.THREAD,
+    "appointment_id": ResourceKind.APPOINTMENT,
+    "decision_id": ResourceKind.DECISION,
+    "promise_id": ResourceKind.PROMISE,
+    "minutes_id": ResourceKind.MINUTES,
+}
+
+
+_STALE = {
+    ResourceKind.GOAL: ("goals/{id}/state", {"state": "paused"}),
+    ResourceKind.APPOINTMENT: ("appointments/{id}/answer", {"answer": "coming"}),
+    ResourceKind.PROMISE: ("promises/{id}/kept", {"kept": True}),
+    ResourceKind.MINUTES: ("minutes/{id}/confirmation", None),
+}
+"""A write for each kind; with an old version, its error holds what is there now."""
+
+_AT_MOST = 2
+"""Of each route, how many of the world's ids one person asks for: the dice say which."""
+
+
+def every_address(api, world: RandomWorld) -> list[str]:
+    """Every GET route, with ids of the world that fit. A new kind of id wants a line here."""
+    reads = [
+        path
+        for path, methods in api.app.openapi()["paths"].items()
+        if "get" in methods and path.startswith("/v1/") and path not in _NOT_READ_HERE
+    ]
+    words = [*world.names.values(), *(item.word for item in world.items)]
+    searches = [f"/v1/threads?q={word}" for word in world.random.sample(words, _AT_MOST)]
+    filled = [address for path in reads for address in _filled(path, world)]
+    return [*filled, *searches, "/v1/export?format=fhir"]
+
+
+def _filled(path: str, world: RandomWorld) -> list[str]:
+    if "{" not in path:
+        return [path]
+    name = path[path.index("{") + 1 : path.index("}")]
+    if name in _IDS:
+        ids = [item.resource.id for item in world.items if item.resource.kind is _IDS[name]]
+    elif name == "plan_id":
+        ids = [world.plan]
+    elif name == "person_id":
+        ids = [*world.citizens, *world.professionals]
+    elif name == "citizen_id":
+        ids = [world.anna]
+    else:
+        ids = [uuid4()]
+    few = world.random.sample(ids, min(_AT_MOST, len(ids)))
+    return [path.replace(f"{{{name}}}", str(one)) for one in few]
+
+
+def refused(world: RandomWorld, person: UUID) -> list[Item]:
+    actor, facts, now = world.actor(person), world.facts(person), datetime.now(UTC)
+    return [
+        item
+        for item in world.items
+        if not isinstance(decide(actor, Action.READ, item.resource, facts, now), Allowed)
+    ]
+
+
+def kept_names(world: RandomWorld, person: UUID) -> list[str]:
+    """The protected names of those whom the policy does not let somebody read as people."""
+    actor, facts, now = world.actor(person), world.facts(person), datetime.now(UTC)
+    return [
+        world.names[one]
+        for one in world.protected
+        if not isinstance(
+            decide(actor, Action.READ, Resource(ResourceKind.PERSON, one, one), facts, now), Allowed
+        )
+    ]
+
+
+_worlds = settings(
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+
+
+@_worlds
+@given(seed=st.integers(0, 2**32))
+async def test_nobody_receives_a_field_of_what_the_policy_refuses(api, world, seed):
+    town = RandomWorld(world, Random(seed))  # noqa: S311 - a test's dice
+    shown = 0
+    for person in (*town.citizens, *town.professionals):
+        at_work = person in town.administration_of
+        client = await (api.as_contact_person if at_work else api.as_citizen)(person)
+        secrets, names = refused(town, person), kept_names(town, person)
+        answers = [await client.get(address) for address in every_address(api, town)]
+        answers += [await _stale_write(client, town, kind) for kind in _STALE]
+        for answer in answers:
+            address = answer.request.url.path
+            assert answer.status_code < 500, (address, answer.text)
+            shown += answer.status_code == 200
+            assert not [name for name in names if name in answer.text], address
+            for item in secrets:
+                assert item.word not in answer.text, (address, item.resource)
+                own = str(item.resource.id) in address or person == town.anna
+                assert own or str(item.resource.id) not in answer.text, (address, item.resource)
+        topics = (await client.get("/v1/me")).json()["topics"]
+        if person in {town.bo, town.cleo, town.dina, town.nora}:
+            assert f"plan:{town.plan}" not in topics
+    assert shown > 0
+    assert not _words_in_events(town)
+
+
+async def _stale_write(client, town: RandomWorld, kind: ResourceKind):
+    path, body = _STALE[kind]
+    item = town.random.choice([one for one in town.items if one.resource.kind is kind])
+    address = f"/v1/{path.format(id=item.resource.id)}"
+    answer = await client.put(address, json=body, headers={"If-Match": '"99"'})
+    assert answer.status_code in {403, 404, 412}, (address, answer.text)
+    return answer
+
+
+def _words_in_events(town: RandomWorld) -> list[str]:
+    told = "".join(row["told"] for row in town.world.rows("SELECT event::text AS told FROM event"))
+    words = [*town.names.values(), *(item.word for item in town.items)]
+    return [word for word in words if word in told]
+
+
+@_worlds
+@given(seed=st.integers(0, 2**32))
+async def test_looking_as_another_shows_all_and_only_what_the_policy_lets_them_see(
+    api, world, seed
+):
+    town = RandomWorld(world, Random(seed))  # noqa: S311 - a test's dice
+    anna = await api.as_citizen(town.anna)
+    own, own_name = (await anna.get("/v1/export")).text, town.names[town.anna]
+    for person in (town.bo, town.cleo, town.mette, town.lars, town.nora):
+        secrets = refused(town, person)
+        names = {*kept_names(town, person), *kept_names(town, town.anna)} - {own_name}
+        view = await anna.get(f"/v1/see-as/{person}")
+        assert not [name for name in names if name in view.text]
+        for item in secrets:
+            assert item.word not in view.text
+        if view.status_code == 200:
+            listed = [one for one in town.items if one not in secrets and _is_listed(one)]
+            assert all(one.word in view.text for one in listed)
+    assert all(item.word in own for item in town.items if item not in refused(town, town.anna))
+
+
+def _is_listed(item: Item) -> bool:
+    """What a view of another shows; minutes are read one by one, joint goals at home."""
+    return item.resource.kind is not ResourceKind.MINUTES and item.resource.household_id is None

@@ -1,0 +1,284 @@
+"""The host in a real Chromium: the app comes up, nothing is asked of anybody else, no error."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+from auth.sessions import LoginSessions
+from portal.asgi import create_app
+from portal.web.files import PublicFiles
+from tests.portal.conftest import RunningPortal, TrivialApp
+from tests.support.serving import listen, served
+
+BOOT_MILLISECONDS = 60_000
+PHONE = {"width": 390, "height": 844}
+
+KEEPS_SOCKETS = """
+window.sockets = [];
+window.WebSocket = class extends WebSocket {
+  constructor(...args) {
+    super(...args);
+    window.sockets.push(this);
+  }
+};
+"""
+# Later, so that the call is answered before what it sets off may load the page anew.
+LOSE_THE_LINE = "void setTimeout(() => window.sockets.at(-1).close(), 50)"
+
+# Whether the middle of the window is the page's, not the engine's with its English words.
+COVERED = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#waiting') !== null"
+KEPT_CACHES = "navigator.serviceWorker.ready.then(() => caches.keys())"
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=os.environ.get("ENPLAN_TEST_CHROMIUM", "/usr/bin/chromium"),  # noqa: TID251
+            args=[
+                "--no-sandbox",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        await browser.close()
+
+
+class Watch:
+    """What goes wrong in a browser, and what it asks for."""
+
+    def __init__(self, page: Page) -> None:
+        self.errors: list[str] = []
+        self.urls: list[str] = []
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.urls.append(request.url))
+
+    def _on_console(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def foreign(self) -> list[str]:
+        return [
+            url
+            for url in self.urls
+            if urlsplit(url).hostname != "localhost" and not url.startswith(("data:", "blob:"))
+        ]
+
+
+async def signed_in(browser: Browser, portal, login) -> BrowserContext:
+    context = await browser.new_context(viewport=PHONE, locale="da-DK", has_touch=True)
+    await context.add_cookies(
+        [{"name": portal.cookie_name, "value": login.cookie, "url": portal.url}]
+    )
+    return context
+
+
+def greeting(page: Page, name: str):
+    return page.locator("flutter-view").get_by_text(f"Hej {name}")
+
+
+@pytest.mark.parametrize("renderer", ["skwasm", "canvaskit"])
+async def test_the_app_comes_up_readable_for_all_and_asks_nobody_else(
+    portal, browser, renderer, tmp_path
+):
+    login = await portal.log_in("Søren Ørsted")
+    context = await signed_in(browser, portal, login)
+    if renderer == "canvaskit":  # what Safari and Firefox use
+        await context.add_init_script(
+            "WebAssembly.validate = () => false;"  # no WasmGC: the JavaScript build
+        )
+    page = await context.new_page()
+    watch = Watch(page)
+    await page.goto(portal.url)
+    await expect(greeting(page, "Søren Ørsted")).to_be_visible(timeout=BOOT_MILLISECONDS)
+    await page.get_by_role("button", name="Tryk her").click()
+    await expect(page.get_by_text("Du trykkede 1 gange")).to_be_visible()
+    await page.wait_for_timeout(1500)  # time to ask for more fonts, if it would
+    await page.screenshot(path=tmp_path / "screen.png")
+
+    results = await Axe().run(page)
+    assert [violation["id"] for violation in results.response["violations"]] == []
+    assert watch.errors == []
+    assert watch.foreign() == []
+    assert [url for url in watch.urls if "/fallback/" in url] == []
+    assert any(renderer in url for url in watch.urls)
+    viewport = await page.locator("meta[name=viewport]").first.get_attribute("content")
+    assert "user-scalable" not in viewport
+    assert await page.locator('main, [role="main"]').count() == 1
+    await expect(page.locator("#waiting")).to_be_hidden()
+
+
+async def test_logging_out_elsewhere_leads_to_the_start_page(portal, browser):
+    login = await portal.log_in("Anna Holm")
+    context = await signed_in(browser, portal, login)
+    page = await context.new_page()
+    watch = Watch(page)
+    await page.goto(portal.url + "/messages")
+    await expect(greeting(page, "Anna Holm")).to_be_visible(timeout=BOOT_MILLISECONDS)
+    await portal.sessions.end(login.session.key)
+    await expect(page.get_by_role("heading", name="Din plan på ét sted")).to_be_visible()
+    await expect(page.get_by_text("Det, du skrev, er gemt.")).to_be_visible()
+    link = page.get_by_role("link", name="Log ind med MitID")
+    assert await link.get_attribute("href") == "/auth/login?next=%2Fmessages"
+    assert watch.errors == []
+
+
+async def test_a_screen_that_fails_says_so_and_goes_on(portal, browser):
+    login = await portal.log_in("Anna Holm")
+    context = await signed_in(browser, portal, login)
+    page = await context.new_page()
+    watch = Watch(page)
+    await page.goto(portal.url)
+    await expect(greeting(page, "Anna Holm")).to_be_visible(timeout=BOOT_MILLISECONDS)
+    await page.get_by_role("button", name="Gå i stykker").click()
+    await expect(page.get_by_text("Noget gik galt. Det, du skrev, er gemt.").first).to_be_visible()
+    await page.get_by_role("button", name="Tryk her").click()
+    await expect(page.get_by_text("Du trykkede 1 gange")).to_be_visible()
+    assert watch.errors == []
+
+
+async def test_a_portal_that_restarts_is_told_in_words_and_comes_back_by_itself_also_a_newer_one(
+    settings, session_pool, login_limits, browser, monkeypatch
+):
+    portal = RunningPortal(
+        settings.public_url, TrivialApp(), LoginSessions(session_pool, login_limits)
+    )
+    port = int(settings.public_url.rpartition(":")[2])
+    login = await portal.log_in("Anna Holm")
+    context = await signed_in(browser, portal, login)
+    page = await context.new_page()
+    async with served(create_app(settings, start_app=portal.app.start), listen(port)):
+        await page.goto(portal.url)
+        await expect(greeting(page, "Anna Holm")).to_be_visible(timeout=BOOT_MILLISECONDS)
+        await expect(page.locator("#waiting")).to_be_hidden()
+        assert len(await page.evaluate(KEPT_CACHES)) == 1
+    await expect(page.get_by_text("Forbindelsen er væk.")).to_be_visible()
+    assert await page.evaluate(COVERED)
+    await expect(page.get_by_text("Working")).to_have_count(0)
+    async with served(create_app(settings, start_app=portal.app.start), listen(port)):
+        await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+        await expect(greeting(page, "Anna Holm")).to_be_visible()
+        await page.get_by_role("button", name="Tryk her").click()
+        await expect(page.get_by_text("Du trykkede 1 gange")).to_be_visible()
+
+    monkeypatch.setattr(PublicFiles, "prefix", "/engine/next/")
+    loaded = asyncio.create_task(page.wait_for_event("load", timeout=BOOT_MILLISECONDS))
+    async with served(create_app(settings, start_app=portal.app.start), listen(port)):
+        await loaded
+        await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+        await page.get_by_role("button", name="Tryk her").click()
+        await expect(page.get_by_text("Du trykkede 2 gange")).to_be_visible()
+        async with asyncio.timeout(10):
+            while await page.evaluate(KEPT_CACHES) != ["enplan-/engine/next/"]:  # noqa: ASYNC110 - the worker tells nobody
+                await asyncio.sleep(0.1)
+
+
+async def test_a_server_with_a_new_version_is_loaded_once_and_not_again_and_again(portal, browser):
+    login = await portal.log_in("Anna Holm")
+    context = await signed_in(browser, portal, login)
+    await context.add_init_script(KEEPS_SOCKETS)
+    page = await context.new_page()
+    loads = []
+    page.on("load", lambda: loads.append(page.url))
+    await page.route("**/version", lambda route: route.fulfill(json={"version": "/engine/next/"}))
+    await page.goto(portal.url + "/plan")
+    await expect(greeting(page, "Anna Holm")).to_be_visible(timeout=BOOT_MILLISECONDS)
+
+    async with page.expect_event("load"):
+        await page.evaluate(LOSE_THE_LINE)
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+    async with page.expect_response("**/version"):
+        await page.evaluate(LOSE_THE_LINE)
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+    await expect(greeting(page, "Anna Holm")).to_be_visible()
+    assert loads == [portal.url + "/plan"] * 2
+
+
+@pytest.mark.parametrize("path", ["/", "/?reason=expired", "/privacy", "/accessibility", "/logout"])
+async def test_plain_pages_are_accessible_and_ask_nobody_else(portal, browser, path):
+    context = await browser.new_context(viewport={"width": 320, "height": 640})
+    page = await context.new_page()
+    watch = Watch(page)
+    await page.goto(portal.url + path)
+    results = await Axe().run(page)
+    assert [violation["id"] for violation in results.response["violations"]] == []
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert watch.errors == []
+    assert watch.foreign() == []
+
+
+async def unable_to_start(browser: Browser, portal, login) -> Page:
+    """A page in a browser that cannot run the app: what is read is the page itself."""
+    context = await signed_in(browser, portal, login)
+    await context.add_init_script("delete window.WebAssembly;")
+    return await context.new_page()
+
+
+async def idle_for(session_pool, minutes: float) -> None:
+    async with session_pool.connection() as connection:
+        await connection.execute(
+            "UPDATE login_session SET idle_expires_at = now() + %s * interval '1 minute'",
+            [minutes],
+        )
+
+
+async def test_the_page_warns_before_the_login_ends_and_one_may_stay(portal, browser, session_pool):
+    login = await portal.log_in("Anna Holm")
+    await idle_for(session_pool, 4)
+    page = await unable_to_start(browser, portal, login)
+    await page.goto(portal.url)
+    await expect(page.get_by_role("alert")).to_contain_text("Det, du har skrevet, er gemt.")
+
+    await page.get_by_role("button", name="Bliv logget ind").click()
+
+    await expect(page.locator("#ending")).to_be_hidden()
+    stayed = await portal.sessions.find(login.cookie)
+    assert stayed.idle_expires_at - datetime.now(UTC) > timedelta(minutes=25)
+
+
+async def test_the_page_does_not_warn_while_there_is_time(portal, browser):
+    login = await portal.log_in("Anna Holm")
+    page = await unable_to_start(browser, portal, login)
+    async with page.expect_response("**/auth/session"):
+        await page.goto(portal.url)
+    await expect(page.locator("#ending")).to_be_hidden()
+
+
+async def test_after_logging_out_back_shows_nothing(portal, browser):
+    login = await portal.log_in("Anna Holm")
+    context = await signed_in(browser, portal, login)
+    page = await context.new_page()
+    await page.goto(portal.url + "/messages")
+    await expect(greeting(page, "Anna Holm")).to_be_visible(timeout=BOOT_MILLISECONDS)
+    await page.goto(portal.url + "/logout")
+    await page.get_by_role("button", name="Log ud").click()
+    await expect(page.get_by_role("heading", name="Din plan på ét sted")).to_be_visible()
+
+    for _ in range(2):
+        await page.go_back()
+        await expect(page.get_by_text("Anna Holm")).to_have_count(0)
+    await expect(page.get_by_role("link", name="Log ind med MitID")).to_be_visible()
+
+
+async def test_logging_out_everywhere_is_one_button_on_a_plain_page(portal, browser):
+    here = await portal.log_in("Anna Holm")
+    elsewhere = await portal.log_in("Anna Holm", person_id=here.session.person_id)
+    context = await signed_in(browser, portal, here)
+    page = await context.new_page()
+    await page.goto(portal.url + "/logout?everywhere=1")
+    await page.get_by_role("button", name="Log ud alle steder").click()
+    await expect(page.get_by_role("heading", name="Din plan på ét sted")).to_be_visible()
+
+    assert await portal.sessions.find(elsewhere.cookie) is None
+    assert await portal.sessions.find(here.cookie) is None

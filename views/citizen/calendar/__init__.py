@@ -1,0 +1,1 @@
+"""Kalender: meetings and deadlines, one meeting and "jeg kan ikke", the phone's own calendar."""

@@ -1,0 +1,115 @@
+"""Rækkefølge: which of one's goals stands first, moved up and down by buttons and the keyboard."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+from uuid import UUID
+
+import flet as ft
+
+from i18n.translator import Translator
+from portal.contract.goals import GoalList, GoalState, GoalSummary, OrderGoals
+from views import words
+from views.acting import use_act
+from views.components.buttons import SecondaryButton, button_row
+from views.components.cards import card, stack
+from views.components.page import Page
+from views.components.states import FailureNote, empty, shown
+from views.components.text import body, isolated
+from views.context import use_app
+from views.guard import component
+from views.loading import Loaded, use_loaded
+
+_IN_ORDER: Final = frozenset({GoalState.ACTIVE, GoalState.PAUSED})
+
+Move = Callable[[UUID, int], Awaitable[None]]
+"""Moves a goal so many places towards the end."""
+
+
+def moved(goals: tuple[GoalSummary, ...], goal_id: UUID, by: int) -> tuple[UUID, ...]:
+    """Return all ids in order after ``goal_id`` has changed places with its neighbour.
+
+    Its neighbour is the next goal that is in order; what was reached or dropped stays in between.
+    """
+    ids = [goal.id for goal in goals]
+    ordered = [goal.id for goal in goals if goal.state in _IN_ORDER]
+    place = ordered.index(goal_id)
+    neighbour = ordered[min(max(place + by, 0), len(ordered) - 1)]
+    here, there = ids.index(goal_id), ids.index(neighbour)
+    ids[here], ids[there] = ids[there], ids[here]
+    return tuple(ids)
+
+
+@component
+def GoalsOrderScreen() -> ft.Control:
+    """Draw the goals that are under way, to be put in order."""
+    app = use_app()
+    loaded = use_loaded(app.client.goals, on={"goal"})
+    return Page(
+        app.t("Rækkefølge"),
+        shown(loaded, lambda goals: OrderList(goals, loaded)),
+        back=(app.t("Mål"), "/goals"),
+    )
+
+
+@component
+def OrderList(goals: GoalList, loaded: Loaded[GoalList]) -> ft.Control:
+    """Draw each goal with its two buttons; what was moved is read aloud."""
+    app = use_app()
+    t = app.t
+    act = use_act()
+    said, say = ft.use_state("")
+    rows = [goal for goal in goals.own if goal.state in _IN_ORDER]
+    if not goals.may_order or len(rows) < 2:  # noqa: PLR2004 - one alone has no order
+        return empty(t("Når du har flere mål i gang, kan du vælge, hvad der skal stå først."))
+
+    async def move(goal_id: UUID, by: int) -> None:
+        if goal_id == rows[0 if by < 0 else -1].id:
+            say(t("Målet står allerede øverst.") if by < 0 else t("Målet står allerede nederst."))
+            return
+        command = OrderGoals(goal_ids=moved(goals.own, goal_id, by))
+        newer = await act.run(lambda _: app.client.order_goals(command), command)
+        if newer:
+            loaded.replace(newer)
+            say(_place(t, newer, goal_id))
+
+    return stack(
+        body(t("Det øverste mål vises først på forsiden og i din plan.")),
+        ft.Semantics(live_region=True, content=body(said)) if said else ft.Container(),
+        *([FailureNote(act.failure)] if act.failure else []),
+        *(
+            OrderRow(goal, place, move, key=str(goal.id))
+            for place, goal in enumerate(rows, start=1)
+        ),
+    )
+
+
+@component
+def OrderRow(goal: GoalSummary, place: int, move: Move, key: str | None = None) -> ft.Control:
+    """Draw one goal with "Flyt op" and "Flyt ned"; at an end one of them only says so.
+
+    The buttons are always both there: the one that was tapped keeps the focus while its goal moves.
+    """
+    del key
+    t = use_app().t
+    title = isolated(words.goal_title(goal))
+
+    async def up() -> None:
+        await move(goal.id, -1)
+
+    async def down() -> None:
+        await move(goal.id, 1)
+
+    return card(
+        body(t("{place}. {goal}", place=place, goal=title), strong=True),
+        button_row(
+            SecondaryButton(t("Flyt op"), up, ft.Icons.ARROW_UPWARD, about=title),
+            SecondaryButton(t("Flyt ned"), down, ft.Icons.ARROW_DOWNWARD, about=title),
+        ),
+    )
+
+
+def _place(t: Translator, goals: GoalList, goal_id: UUID) -> str:
+    rows = [goal for goal in goals.own if goal.state in _IN_ORDER]
+    place = next((number for number, goal in enumerate(rows, 1) if goal.id == goal_id), 0)
+    title = next((words.goal_title(goal) for goal in rows if goal.id == goal_id), "")
+    return t("“{goal}” står nu som nummer {place}.", goal=isolated(title), place=place)

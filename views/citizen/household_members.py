@@ -1,0 +1,37 @@
+"""Who belongs to a household: each with initials, name and relation."""
+
+import flet as ft
+
+from i18n.translator import Translator
+from portal.contract.households import Member
+from views import theme, words
+from views.components.cards import card
+from views.components.people import avatar
+from views.components.text import body, isolated, quiet
+
+
+def household_members(t: Translator, members: tuple[Member, ...]) -> ft.Control:
+    """Return the members, the reader first."""
+    ordered = sorted(members, key=lambda member: not member.is_me)
+    return card(*(_member(t, member) for member in ordered))
+
+
+def _member(t: Translator, member: Member) -> ft.Control:
+    name = isolated(member.name)
+    relation = words.relation(t, member.relation)
+    return ft.MergeSemantics(
+        ft.Row(
+            spacing=theme.SPACE_3,
+            controls=[
+                avatar(member.name, size=theme.AVATAR_SMALL),
+                ft.Column(
+                    expand=True,
+                    spacing=0,
+                    controls=[
+                        body(t("{name} (dig)", name=name) if member.is_me else name, strong=True),
+                        *([quiet(relation)] if relation else []),
+                    ],
+                ),
+            ],
+        )
+    )

@@ -1,0 +1,1 @@
+"""Referater: what was said at a meeting; read, confirmed, commented, or disagreed with."""

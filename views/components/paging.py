@@ -1,0 +1,36 @@
+"""A long list, some at a time: a phone draws twenty rows as quickly as it draws two thousand."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, TypeVar
+
+import flet as ft
+
+from views.components.buttons import SecondaryButton
+from views.components.cards import stack
+from views.context import use_app
+from views.guard import component
+
+Item = TypeVar("Item")
+
+AT_A_TIME: Final = 20
+
+
+def paged(items: Sequence[Item], draw: Callable[[Item], ft.Control]) -> ft.Control:
+    """Return ``draw`` of each item under each other, the first twenty, and more on a tap."""
+    return _Paged(tuple(partial(draw, item) for item in items))
+
+
+@component
+def _Paged(rows: tuple[Callable[[], ft.Control], ...]) -> ft.Control:
+    t = use_app().t
+    shown, show = ft.use_state(AT_A_TIME)
+
+    async def more() -> None:
+        show(shown + AT_A_TIME)
+
+    left = len(rows) - shown
+    return stack(
+        *(row() for row in rows[:shown]),
+        *([SecondaryButton(t("Vis flere ({n} tilbage)", n=left), more)] if left > 0 else []),
+    )
