@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Callable
 from contextvars import Context, ContextVar, copy_context
+from weakref import ref
 
 import flet as ft
 import structlog
@@ -28,7 +29,8 @@ _FRAME = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
 StartApp = Callable[[ft.Page, SignedIn], None]
 ShowFailure = Callable[[ft.Page, SignedIn, str], None]
 
-_connection: ContextVar["Connection"] = ContextVar("connection")
+# Weak: asyncio keeps the context of a timer until its time, also when the timer was cancelled.
+_connection: ContextVar["ref[Connection]"] = ContextVar("connection")
 
 
 class _Unwritten(Message):
@@ -63,7 +65,7 @@ class Connection(FletApp):  # type: ignore[misc] # flet_web has no types
 
     def enter(self) -> None:
         """Make this the connection that `open_page` finds in the current task's children."""
-        _connection.set(self)
+        _connection.set(ref(self))
 
     def send_message(self, message: Message) -> None:
         """Queue a message for the browser, but nothing after the end and no internals."""
@@ -111,7 +113,9 @@ def page_opener(start: StartApp) -> Callable[[ft.Page], None]:
     """
 
     def open_page(page: ft.Page) -> None:
-        connection = _connection.get()
+        connection = _connection.get()()
+        if connection is None:  # the browser has left
+            return
         connection.page = page
         connection.context = copy_context()  # in which Flet finds the page
         start(page, connection.signed_in)

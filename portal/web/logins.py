@@ -129,11 +129,21 @@ class Logins:
     async def follow_endings(self) -> None:
         """Run for ever: end here what has ended anywhere."""
         async for key in self._sessions.ended():
-            if key == "":  # the listener is new: endings may have gone unheard
-                for signed_in in list(self._signed_in.values()):
-                    await self._check(signed_in)
-            elif (ended := self._signed_in.get(key)) is not None:
-                ended.end()
+            if key == "":
+                await self._check_everybody()
+            else:
+                self._end(key)
+
+    async def _check_everybody(self) -> None:
+        """The listener is new: endings may have gone unheard."""
+        for signed_in in list(self._signed_in.values()):
+            await self._check(signed_in)
+
+    def _end(self, key: str) -> None:
+        # Not a part of `follow_endings`: its variables live as long as the process, and so would
+        # whoever one of them names.
+        if (ended := self._signed_in.get(key)) is not None:
+            ended.end()
 
     async def until_over(self, signed_in: SignedIn, recheck_seconds: float) -> None:
         """Return when the login has ended, was idle too long, or reached its limit.

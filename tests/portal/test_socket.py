@@ -259,6 +259,25 @@ async def test_closed_sockets_keep_no_sign_of_the_login(portal):
     login = await portal.log_in()
     async with socket_of(portal, login):
         pass
+    await nobody_is_signed_in(portal)
+
+
+async def test_whoever_listens_anew_for_endings_keeps_no_sign_of_the_login(portal, session_pool):
+    login = await portal.log_in()
+    async with socket_of(portal, login) as socket:
+        client = FletClient(socket)
+        await client.register()
+        before = await listener_of(session_pool)
+        async with session_pool.connection() as connection:
+            await connection.execute("SELECT pg_terminate_backend(%s)", [before])
+        async with asyncio.timeout(10):
+            while await listener_of(session_pool) in {before, None}:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.05)
+    portal.app.started.clear()  # the trivial app remembers everybody
+    await nobody_is_signed_in(portal)
+
+
+async def nobody_is_signed_in(portal) -> None:
     for _ in range(100):
         gc.collect()
         async with portal.browser() as browser:
@@ -267,6 +286,17 @@ async def test_closed_sockets_keep_no_sign_of_the_login(portal):
             return
         await asyncio.sleep(0.05)
     raise AssertionError(metrics)
+
+
+async def listener_of(pool) -> int | None:
+    """The process of the database that tells the portal of endings."""
+    async with pool.connection() as connection:
+        cursor = await connection.execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+        )
+        found = await cursor.fetchone()
+    return found[0] if found else None
 
 
 async def test_a_closed_socket_is_free_without_the_garbage_collector(portal):
