@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from psycopg.rows import dict_row
+from starlette.routing import BaseRoute
 
 from planapi.app import create_app
 from planapi.calendar import danish_date
@@ -45,7 +46,7 @@ def migrated_template(postgres) -> str:
 @pytest.fixture
 def owner_url(postgres, migrated_template) -> Iterator[str]:
     """A database of the test's own, for the role that may do everything."""
-    with postgres.clone(migrated_template) as url:
+    with postgres.lend(migrated_template) as url:
         yield url
 
 
@@ -154,20 +155,38 @@ def settings(database_url) -> PlanApiSettings:
     )
 
 
+@pytest.fixture(scope="session")
+def routes() -> list[BaseRoute]:
+    """The routes of an application that is never called.
+
+    FastAPI works them out at an application's first call, 200 ms long: once will do.
+    """
+    settings = PlanApiSettings(
+        database_url="postgresql://nobody@/nowhere",
+        actor_jwks_url=JWKS_URL,
+        actor_issuer=ISSUER,
+        secret_key=SECRET_KEY,
+    )
+    return create_app(settings, http=httpx.AsyncClient(verify=False)).router.routes  # noqa: S501 - calls nobody
+
+
 @asynccontextmanager
-async def running_api(settings: PlanApiSettings, signer: TokenSigner) -> AsyncIterator[Api]:
+async def running_api(
+    settings: PlanApiSettings, signer: TokenSigner, routes: list[BaseRoute]
+) -> AsyncIterator[Api]:
     """The plan API with a portal that publishes the signer's keys."""
     portal = httpx.MockTransport(lambda _request: httpx.Response(200, json=signer.jwks))
     async with AsyncExitStack() as running:
         http = await running.enter_async_context(httpx.AsyncClient(transport=portal))
         app = create_app(settings, clock=utc_now, http=http)
+        app.router.routes = routes
         await running.enter_async_context(app.router.lifespan_context(app))
         yield Api(app, signer, await running.enter_async_context(AsyncExitStack()))
 
 
 @pytest.fixture
-async def api(settings, signer) -> AsyncIterator[Api]:
-    async with running_api(settings, signer) as running:
+async def api(settings, signer, routes) -> AsyncIterator[Api]:
+    async with running_api(settings, signer, routes) as running:
         yield running
 
 

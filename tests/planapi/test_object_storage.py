@@ -179,6 +179,7 @@ async def test_bytes_of_an_upload_that_was_cut_off_are_dropped_within_hours(
     # The commit fails, after the bytes were put into the bucket.
     world.execute("ALTER TABLE idempotency ADD CONSTRAINT broken CHECK (status = 0) NOT VALID")
     failed = await api_client.post("/v1/attachments", content=PDF, headers=key())
+    world.execute("ALTER TABLE idempotency DROP CONSTRAINT broken")
     left_behind = len(store.objects)
 
     at_once = await forget_cut_off(context.database, context.attachments, utc_now())

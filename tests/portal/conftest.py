@@ -151,7 +151,7 @@ def session_database_template(postgres) -> str:
 
 @pytest.fixture
 def session_database(postgres, session_database_template) -> Iterator[str]:
-    with postgres.clone(session_database_template) as url:
+    with postgres.lend(session_database_template) as url:
         yield url
 
 

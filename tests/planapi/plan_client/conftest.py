@@ -22,7 +22,7 @@ _numbers = count(1)
 
 @pytest.fixture(scope="package")
 def owner_url(postgres, migrated_template):
-    with postgres.clone(migrated_template) as url:
+    with postgres.lend(migrated_template) as url:
         yield url
 
 
