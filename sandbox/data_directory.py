@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Self, TypeVar
 
 import psutil
+from pydantic import TypeAdapter
 
 from sandbox.lifeline import has_ended
 from sandbox.postgres import EmbeddedPostgres, PostgresError
@@ -29,6 +30,8 @@ _LOCK = "lock"
 _SECRETS = "secrets.json"
 _SUCCESSOR_PATIENCE_SECONDS = 40.0
 _DYING_SECONDS = 1.0
+
+Content = TypeVar("Content")
 
 
 class DataDirectoryError(Exception):
@@ -47,6 +50,15 @@ class Secrets:
     def new(cls) -> Self:
         """Return fresh random secrets."""
         return cls(*(secrets.token_urlsafe(48) for _ in range(3)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """What the directory says of itself."""
+
+    layout: int
+    seeded_on: date | None = None
+    schema: str | None = None
 
 
 class DataDirectory:
@@ -106,14 +118,12 @@ class DataDirectory:
     @property
     def seeded_on(self) -> date | None:
         """The day that the sample data's dates count from; None before there is any."""
-        day = self._read(_MARKER).get("seeded_on")
-        return None if day is None else date.fromisoformat(day)
+        return self._read(_MARKER, _Marker).seeded_on
 
     @property
     def schema(self) -> str | None:
         """What `note_complete` was told of the databases' schema; None before that."""
-        schema: str | None = self._read(_MARKER).get("schema")
-        return schema
+        return self._read(_MARKER, _Marker).schema
 
     def note_complete(self, *, seeded_on: date, schema: str) -> None:
         """Remember that the databases have this schema, and that the sample data is complete."""
@@ -177,10 +187,7 @@ class DataDirectory:
         self._write(_MARKER, {"layout": LAYOUT})
 
     def _check_layout(self) -> None:
-        layout = self._read(_MARKER).get("layout")
-        if not isinstance(layout, int):
-            raise self._damaged(_MARKER)
-        if layout > LAYOUT:
+        if self._read(_MARKER, _Marker).layout > LAYOUT:
             raise DataDirectoryError(
                 f"{self.path} was written by a newer version of Én Plan. Update this one, "
                 "give another directory with --data, or begin anew with --fresh."
@@ -189,19 +196,13 @@ class DataDirectory:
     def _read_or_make_secrets(self) -> Secrets:
         if not (self.path / _SECRETS).exists():
             self._write(_SECRETS, asdict(Secrets.new()))
-        try:
-            return Secrets(**self._read(_SECRETS))
-        except TypeError as error:
-            raise self._damaged(_SECRETS) from error
+        return self._read(_SECRETS, Secrets)
 
-    def _read(self, name: str) -> dict[str, Any]:
+    def _read(self, name: str, kind: type[Content]) -> Content:
         try:
-            content = json.loads((self.path / name).read_text(encoding="utf-8"))
+            return TypeAdapter(kind).validate_json((self.path / name).read_bytes())
         except ValueError as error:
             raise self._damaged(name) from error
-        if not isinstance(content, dict):
-            raise self._damaged(name)
-        return content
 
     def _write(self, name: str, content: object) -> None:
         """Write a file that only we read, whole or not at all."""

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -89,8 +90,18 @@ def test_a_newer_layout_is_refused(open_directory, path):
         directory.prepare(fresh=False)
 
 
-@pytest.mark.parametrize("name", ["enplan-demo.json", "secrets.json"])
-@pytest.mark.parametrize("content", ["", "[]", "{}", "\x00"])
+NUMBERS = '{"portal_key": 1, "plan_api_key": 2, "client_secret": 3}'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *product(["enplan-demo.json", "secrets.json"], ["", "[]", "{}", "\x00"]),
+        ("enplan-demo.json", '{"layout": 1, "seeded_on": "last week"}'),
+        ("enplan-demo.json", '{"layout": 1, "schema": 7}'),
+        ("secrets.json", NUMBERS),
+    ],
+)
 def test_a_damaged_file_is_named_and_fresh_mends_it(open_directory, path, name, content):
     directory = open_directory()
     directory.prepare(fresh=False)
