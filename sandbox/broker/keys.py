@@ -34,13 +34,19 @@ class SigningKeys:
 
 
 def _load_or_create(path: Path) -> RSAKey:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(RSAKey.generate_key(_BITS).as_pem(private=True))
-        fresh.replace(path)
-    key = RSAKey.import_key(path.read_bytes())
+    try:
+        key = RSAKey.import_key(path.read_bytes())
+    except (FileNotFoundError, ValueError):  # ValueError: a damaged one is worth no more than none
+        key = RSAKey.generate_key(_BITS)
+        _write(path, key.as_pem(private=True))
     key.ensure_kid()
     return key
+
+
+def _write(path: Path, pem: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(pem)
+    fresh.replace(path)

@@ -15,6 +15,7 @@ from joserfc.jwk import KeySet
 
 from sandbox.broker.app import create_broker_app
 from sandbox.broker.identities import IdentityKind, Professional, SimulatedIdentity
+from sandbox.broker.keys import SigningKeys
 from sandbox.broker.outcomes import Outcome
 from sandbox.broker.settings import BrokerSettings, portal_client
 
@@ -596,6 +597,16 @@ async def test_another_host_name_is_refused(app):
 def test_it_listens_on_nothing_but_loopback(host, data_dir):
     with pytest.raises(ValueError, match="only listens on this machine"):
         BrokerSettings(host, 8552, data_dir, ())
+
+
+def test_a_damaged_key_is_replaced_and_the_new_one_stays(tmp_path):
+    SigningKeys(tmp_path)
+    [file] = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:40])
+
+    new = SigningKeys(tmp_path).current.kid
+
+    assert SigningKeys(tmp_path).current.kid == new
 
 
 def test_its_key_is_for_its_owner_alone(app, data_dir):
