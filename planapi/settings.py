@@ -17,7 +17,9 @@ _SHORTEST_SECRET_KEY: Final = 32
 class PlanApiSettings(BaseSettings):
     """Everything that the plan API must be told; raises pydantic's `ValidationError` when wrong."""
 
-    model_config = SettingsConfigDict(env_prefix="ENPLAN_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ENPLAN_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     database_url: SecretStr = Field(
         description="PostgreSQL database of the plans, for the role enplan_app.",
@@ -105,8 +107,8 @@ class PlanApiSettings(BaseSettings):
         keys = (self.attachment_access_key_id, self.attachment_secret_access_key.get_secret_value())
         if self.attachment_bucket_url is not None and not all(keys):
             raise ValueError(
-                "attachment_bucket_url needs attachment_access_key_id and "
-                "attachment_secret_access_key"
+                "ENPLAN_ATTACHMENT_BUCKET_URL needs ENPLAN_ATTACHMENT_ACCESS_KEY_ID and "
+                "ENPLAN_ATTACHMENT_SECRET_ACCESS_KEY. For example: what the store has given out"
             )
         return self
 

@@ -9,7 +9,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class DatabaseSettings(BaseSettings):
     """The databases' addresses, for the roles that own them."""
 
-    model_config = SettingsConfigDict(env_prefix="ENPLAN_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ENPLAN_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     database_url: SecretStr | None = Field(
         default=None,

@@ -27,7 +27,11 @@ class PortalSettings(BaseSettings):
     """Everything that the portal must be told; raises pydantic's `ValidationError` when wrong."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ENPLAN_", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="ENPLAN_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     public_url: str = Field(
@@ -218,7 +222,10 @@ class PortalSettings(BaseSettings):
     @model_validator(mode="after")
     def _client_can_prove_itself(self) -> Self:
         if self.oidc_client_secret is None and self.oidc_private_key is None:
-            raise ValueError("ENPLAN_OIDC_CLIENT_SECRET or ENPLAN_OIDC_PRIVATE_KEY must be set")
+            raise ValueError(
+                "ENPLAN_OIDC_CLIENT_SECRET or ENPLAN_OIDC_PRIVATE_KEY must be set. "
+                "For example: -----BEGIN PRIVATE KEY----- …"
+            )
         return self
 
 

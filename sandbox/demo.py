@@ -12,6 +12,9 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from sandbox import sample
 from sandbox.broker.settings import DEMO_CLIENT_ID
@@ -64,6 +67,7 @@ def run(*, port: int, data: Path, fresh: bool, say: Callable[[str], None]) -> No
         ending.callback(lifeline.close)
         postgres = EmbeddedPostgres(directory.postgres, log=directory.logs / "postgres.log")
         town = _Town(port, directory, secrets, postgres, issuer)
+        town.check_broker()
         try:
             asyncio.run(_keep_running(town, Supervisor(lifeline, say), say))
         except SupervisorError as error:
@@ -93,6 +97,27 @@ class _Town:
         self._secrets = secrets
         self._issuer = issuer
         self._has_cluster = postgres.is_initialised
+
+    def check_broker(self) -> None:
+        """Look whether a broker of one's own is described well, before anything starts.
+
+        Raises:
+            DemoError: A setting is wrong or missing; each is named in a line of its own.
+        """
+        if self._issuer is None:
+            return
+        # Only here: they take a moment to load, and the simulator is always described well.
+        from portal.complaints import complaints  # noqa: PLC0415
+        from portal.settings import PortalSettings  # noqa: PLC0415
+
+        ours: dict[str, Any] = {
+            name.removeprefix("ENPLAN_").lower(): value
+            for name, value in self._portal_settings().items()
+        }
+        try:
+            PortalSettings(**ours)
+        except ValidationError as error:
+            raise DemoError("\n".join(complaints(PortalSettings, error))) from error
 
     def prepare_databases(self) -> None:
         """Create and migrate both databases, and seed the plan database once.

@@ -14,7 +14,9 @@ _BROKER_PREFIX = "ENPLAN_OIDC_"
 class DemoSettings(BaseSettings):
     """The little that the demo can be told by the environment."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     oidc_issuer: str | None = Field(
         default=None,
@@ -26,7 +28,9 @@ class DemoSettings(BaseSettings):
 class SimulatorSettings(BaseSettings):
     """What the MitID simulator must know of its one client, the portal."""
 
-    model_config = SettingsConfigDict(env_prefix="ENPLAN_SIMULATOR_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ENPLAN_SIMULATOR_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     portal_url: str = Field(
         description="The portal's address: logins return to it.",

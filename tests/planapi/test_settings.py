@@ -63,7 +63,7 @@ def test_a_missing_value_is_refused_by_name(environment, name):
 
 def test_a_bucket_without_its_keys_is_refused(environment):
     environment.setenv("ENPLAN_ATTACHMENT_BUCKET_URL", "https://s3.example.dk/enplan")
-    with pytest.raises(ValidationError, match="attachment_secret_access_key"):
+    with pytest.raises(ValidationError, match=r"ENPLAN_ATTACHMENT_SECRET_ACCESS_KEY\. For example"):
         PlanApiSettings()
 
     environment.setenv("ENPLAN_ATTACHMENT_ACCESS_KEY_ID", "enplan")

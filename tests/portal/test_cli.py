@@ -81,14 +81,26 @@ def test_a_wrong_setting_is_named_without_its_value(enplan):
     assert "too-short" not in result.output
 
 
-def test_a_rule_about_two_settings_is_one_line(enplan):
+def test_a_rule_about_two_settings_is_one_line_with_an_example(enplan):
     settings = dict(PORTAL_SETTINGS)
     del settings["ENPLAN_OIDC_CLIENT_SECRET"]
 
     result = enplan("check", "portal", **settings)
 
     assert result.exit_code == 2
-    assert result.stderr == ("ENPLAN_OIDC_CLIENT_SECRET or ENPLAN_OIDC_PRIVATE_KEY must be set.\n")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("ENPLAN_OIDC_CLIENT_SECRET or ENPLAN_OIDC_PRIVATE_KEY must be set.")
+    assert "For example: " in line
+
+
+@pytest.mark.parametrize("name", PORTAL_SETTINGS)
+def test_an_empty_setting_is_a_missing_one(enplan, name):
+    result = enplan("check", "portal", **PORTAL_SETTINGS | {name: ""})
+
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert name in line
+    assert "For example: " in line
 
 
 def test_check_says_what_is_out_of_reach(enplan):

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -79,10 +79,12 @@ def wait_until_replaced(demo: RunningDemo, name: str, old: psutil.Process) -> No
         time.sleep(0.1)
 
 
-def run_to_its_end(data: Path, port: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_to_its_end(
+    data: Path, port: int, *arguments: str, settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command(data, port, *arguments),
-        env=environment_for_servers(with_broker=False),
+        env=environment_for_servers(with_broker=False) | dict(settings or {}),
         capture_output=True,
         text=True,
         check=False,
@@ -165,6 +167,20 @@ def test_a_broker_of_ones_own_replaces_the_simulator(data, port):
         socket.create_server(("127.0.0.1", port + 2)).close()
 
     assert "Log in with the broker http://localhost:9/op." in demo.lines
+
+
+def test_what_is_wrong_or_missing_about_the_broker_is_named_before_anything_starts(data, port):
+    broker = {"ENPLAN_OIDC_ISSUER": "https://broker.example/op", "ENPLAN_OIDC_BROKER": "nobody"}
+
+    done = run_to_its_end(data, port, settings=broker)
+
+    assert done.returncode == 2
+    for line, name in zip(
+        done.stderr.splitlines(), ["ENPLAN_OIDC_CLIENT_ID", "ENPLAN_OIDC_BROKER"], strict=True
+    ):
+        assert line.startswith(name)
+        assert "For example: " in line
+    assert not (data / "postgres").exists()
 
 
 @pytest.mark.parametrize("offset", [0, 1, 2])
