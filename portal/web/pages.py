@@ -153,6 +153,10 @@ class Pages:
         """An address of the app: the shell, or the start page for who is signed out."""
         signed_in = await self._logins.find(self._cookies.session.read(request))
         if signed_in is not None:
+            wanted = local_path(request.query_params.get("next"))
+            if request.url.path == "/" and wanted != "/":
+                # A step-up in another tab ended this one's login, and left a new one.
+                return RedirectResponse(wanted, HTTPStatus.SEE_OTHER)
             return await self._shell(request, signed_in)
         if request.url.path != "/":
             here = _path_and_query(request)

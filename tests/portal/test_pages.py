@@ -123,6 +123,15 @@ async def test_whoever_is_signed_out_comes_back_to_the_page_they_wanted(portal):
     assert 'href="/auth/login?next=%2Fgoals%2F7%3Ftab%3Dsteps"' in start.text
 
 
+async def test_a_tab_whose_login_was_renewed_in_another_goes_back_to_its_place(portal):
+    login = await portal.log_in()
+    async with portal.browser(login) as browser:
+        page = await browser.get("/?reason=expired&next=/goals/new")
+        assert (page.status_code, page.headers["location"]) == (303, "/goals/new")
+        page = await browser.get("/?next=https://evil.example/")
+    assert page.status_code == 200
+
+
 async def test_the_start_page_sends_nobody_to_another_site(portal):
     async with portal.browser() as browser:
         page = await browser.get("/?next=https://evil.example/")
