@@ -925,7 +925,7 @@ class PlanClient:
     async def invite_member(
         self, household_id: UUID, command: InviteMember, key: str
     ) -> Invitation:
-        """Invite somebody to a household."""
+        """Invite somebody to a household. Raises ``StepUpNeeded`` when the login is too old."""
         body = _json(command) | {"cpr": command.cpr.get_secret_value()}
         return await self._call(
             "POST", f"/v1/households/{household_id}/invitations", Invitation, json=body, key=key
@@ -944,7 +944,7 @@ class PlanClient:
     async def answer_invitation(
         self, invitation_id: UUID, command: AnswerInvitation, key: str
     ) -> Invitation:
-        """Accept or decline an invitation."""
+        """Accept or decline an invitation. To accept raises ``StepUpNeeded`` for an old login."""
         return await self._call(
             "POST",
             f"/v1/invitations/{invitation_id}/answer",
@@ -1014,7 +1014,10 @@ class PlanClient:
     async def hide_for_safety(
         self, citizen_id: UUID, command: HideForSafety, key: str
     ) -> SafetyHiding:
-        """Hide something from all who look with or for the citizen."""
+        """Hide something from all who look with or for the citizen.
+
+        Raises ``StepUpNeeded`` when the login is too old.
+        """
         return await self._call(
             "POST",
             f"/v1/work/citizens/{citizen_id}/safety-hidings",
@@ -1024,7 +1027,7 @@ class PlanClient:
         )
 
     async def lift_hiding(self, hiding_id: UUID, command: LiftHiding, version: int) -> SafetyHiding:
-        """Let something be seen again."""
+        """Let something be seen again. Raises ``StepUpNeeded`` when the login is too old."""
         return await self._call(
             "PUT",
             f"/v1/work/safety-hidings/{hiding_id}/lifted",

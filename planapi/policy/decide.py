@@ -210,9 +210,15 @@ _FRESH_LOGIN: Final = frozenset(
         (ResourceKind.CONSENT, Action.RENEW),
         (ResourceKind.GOAL, Action.SHARE),
         (ResourceKind.HELPER, Action.CREATE),
+        (ResourceKind.HOUSEHOLD, Action.INVITE),
+        (ResourceKind.INVITATION, Action.ACCEPT),
+        (ResourceKind.SAFETY_HIDING, Action.CREATE),
+        (ResourceKind.SAFETY_HIDING, Action.LIFT),
     }
 )
-"""What opens something to others wants a fresh login; what closes it never does."""
+"""What opens something to others wants a fresh login, and so does what is hidden for safety; what a
+person closes of their own never does.
+"""
 
 _AGE: Final[Mapping[tuple[ResourceKind, Action], AgeRight]] = {
     (ResourceKind.CONSENT, Action.RENEW): AgeRight.OF_AGE,

@@ -45,7 +45,7 @@ async def invite_member(
     actor: CurrentActor,
     context: CurrentContext,
 ) -> Response:
-    """Invite somebody by CPR number; they accept with their own login."""
+    """Invite somebody by CPR number; they accept with their own login, each of the last hour."""
     secret = context.secret_key.get_secret_value()
     async with context.database.transaction(actor) as tx:
         done = await request.once(
@@ -84,7 +84,7 @@ async def answer_invitation(
     actor: CurrentActor,
     context: CurrentContext,
 ) -> Response:
-    """Accept or decline an invitation."""
+    """Accept, with a login of the last 60 minutes, or decline an invitation."""
     async with context.database.transaction(actor) as tx:
         done = await request.once(
             tx,

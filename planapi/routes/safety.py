@@ -35,7 +35,7 @@ async def hide_for_safety(
     actor: CurrentActor,
     context: CurrentContext,
 ) -> Response:
-    """Hide something from all who look with or for the citizen."""
+    """Hide something from all who look for the citizen; the login is at most 60 minutes old."""
     async with context.database.transaction(actor) as tx:
         done = await request.once(
             tx,
@@ -52,7 +52,7 @@ async def lift_hiding(
     actor: CurrentActor,
     context: CurrentContext,
 ) -> Response:
-    """Let something be seen again."""
+    """Let something be seen again; the login is at most 60 minutes old."""
     async with context.database.transaction(actor) as tx:
         return answer(
             await service.lift_hiding(tx, actor, context.now(), hiding_id, command, version)

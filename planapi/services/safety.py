@@ -40,8 +40,7 @@ async def hide_for_safety(
     Raises `Conflict` where it is hidden already.
     """
     sight = await open_eyes(tx, actor, now)
-    if not sight.may(Action.CREATE, own(ResourceKind.SAFETY_HIDING, citizen_id, citizen_id)):
-        raise NotFound
+    sight.require(Action.CREATE, own(ResourceKind.SAFETY_HIDING, citizen_id, citizen_id))
     item = await store.find_hidable(tx, command.resource_kind, command.resource_id, citizen_id)
     if item is None or not sight.may(
         Action.CREATE,

@@ -213,6 +213,18 @@ async def test_what_is_hidden_for_safety_reaches_nobody_who_looks_with_or_for_th
     assert titles(again, "interventions") == ["Krisecenter"]
 
 
+async def test_hiding_for_safety_wants_a_fresh_login(api, family, key):
+    old = await api.as_contact_person(family.mette, auth_time=0)
+    hide = {"resource_kind": "thread", "resource_id": str(family.thread), "reason": "Vold"}
+
+    refused = await old.post(
+        f"/v1/work/citizens/{family.anna}/safety-hidings", json=hide, headers=key()
+    )
+
+    assert refused.status_code == 401
+    assert refused.json()["type"].endswith("step-up-needed")
+
+
 async def test_hiding_wants_a_reason_and_something_of_this_citizen(mette, family, key, world):
     address = f"/v1/work/citizens/{family.anna}/safety-hidings"
     other = world.an_intervention(world.a_plan())

@@ -8,7 +8,7 @@ import pytest
 
 from planapi.policy.actors import Loa
 from planapi.policy.decide import Allowed, Reason, Refused, allowed_actions, decide
-from planapi.policy.facts import NO_FACTS
+from planapi.policy.facts import NO_FACTS, Facts
 from planapi.policy.grounds import LAW, Ground, law_on
 from planapi.policy.resources import Resource, ResourceKind
 from portal.contract.actions import Action
@@ -27,6 +27,7 @@ from tests.planapi.policy.people import (
     HOUSEHOLD,
     METTE,
     NOW,
+    THING,
     TODAY,
     a_citizen,
     a_consent,
@@ -266,6 +267,36 @@ def test_what_opens_something_is_offered_to_an_old_login_too_and_closing_it_want
     assert {Action.RENEW, Action.WITHDRAW} <= allowed_actions(actor, consent, NO_FACTS, NOW)
     assert decide(actor, Action.RENEW, consent, NO_FACTS, NOW) == Refused(Reason.STEP_UP_NEEDED)
     assert decide(actor, Action.WITHDRAW, consent, NO_FACTS, NOW) == Allowed(Ground.OWN_PLAN)
+
+
+INVITED = Facts(invitations=frozenset({THING}))
+OPENING_AND_CLOSING = [
+    ("family", a_citizen(), annas(ResourceKind.HOUSEHOLD, citizen_id=None, household_id=HOUSEHOLD),
+     FAMILY, {Action.INVITE}, {Action.LEAVE}),
+    ("an invitation", a_citizen(), annas(ResourceKind.INVITATION, citizen_id=None), INVITED,
+     {Action.ACCEPT}, {Action.DECLINE}),
+    ("a goal", a_citizen(), a_goal(), NO_FACTS, {Action.SHARE}, {Action.UNSHARE}),
+    ("safety", a_professional(), annas(ResourceKind.SAFETY_HIDING), CONTACT_PERSON,
+     {Action.CREATE, Action.LIFT}, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("actor", "resource", "facts", "opening", "closing"),
+    [row[1:] for row in OPENING_AND_CLOSING],
+    ids=[row[0] for row in OPENING_AND_CLOSING],
+)
+def test_an_old_login_neither_shares_with_family_nor_changes_what_is_hidden_for_safety(
+    actor, resource, facts, opening, closing
+):
+    old = replace(actor, auth_time=NOW - timedelta(minutes=61))
+
+    for action in opening:
+        assert isinstance(decide(actor, action, resource, facts, NOW), Allowed)
+        refused = decide(old, action, resource, facts, NOW)
+        assert refused == Refused(Reason.STEP_UP_NEEDED)
+    for action in closing:
+        assert isinstance(decide(old, action, resource, facts, NOW), Allowed)
 
 
 def test_a_consent_works_until_the_last_day_ends_in_denmark():
