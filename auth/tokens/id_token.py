@@ -111,7 +111,7 @@ def _check_nonce(claims: Mapping[str, Any], nonce: str) -> None:
 
 def _check_at_hash(claims: Mapping[str, Any], access_token: str, alg: str) -> None:
     # Core 3.1.3.6 leaves at_hash optional in the code flow. The Danish brokers send it, so a token
-    # of theirs without one did not come from the flow we ran (docs/decisions/at-hash.md).
+    # of theirs without one did not come from the flow we ran (docs/decisions/0005-at-hash.md).
     at_hash = claims.get("at_hash")
     if not isinstance(at_hash, str):
         raise TokenRejected("missing_at_hash")
