@@ -48,11 +48,11 @@ def _sheet() -> Iterator[str]:
         yield "| screen | light | dark | Arabic |"
         yield "|---|---|---|---|"
         yield from (_row(screen) for screen in screens if screen.still)
-        main = [screen for screen in screens if screen.main]
-        if main:
+        english = [screen for screen in screens if screen.main or screen.english]
+        if english:
             yield ""
             yield "In English: " + " · ".join(
-                f"[{screen.picture}](screens/{screen.picture}.en.webp)" for screen in main
+                f"[{screen.picture}](screens/{screen.picture}.en.webp)" for screen in english
             )
         wide = [screen for screen in screens if screen.wide]
         if wide:

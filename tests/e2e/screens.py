@@ -35,6 +35,8 @@ class Screen:
     """Whether it looks different, not only wider, where there is room."""
     main: bool = False
     """Whether it is among those that most people see most: looked at in every language and size."""
+    english: bool = False
+    """Whether the main job passes it: kept in English too, as the main ones are."""
     still: bool = True
     """Whether it is the same in each run: PostgreSQL's clock, for one, cannot be stopped."""
 
@@ -73,23 +75,23 @@ CITIZEN = (
     Screen("new-goal", "/goals/new", "Nyt mål", main=True),
     Screen("new-goal-empty", "/goals/new", "Nyt mål", taps=("Gem",)),
     Screen("goal", _GOAL, re.compile("Jeg vil ud af huset hver dag"), wide=True, main=True),
-    Screen("goal-edit", f"{_GOAL}/edit", "Ret målet"),
-    Screen("goal-reach", f"{_GOAL}/reach", "Jeg har nået målet"),
+    Screen("goal-edit", f"{_GOAL}/edit", "Ret målet", english=True),
+    Screen("goal-reach", f"{_GOAL}/reach", "Jeg har nået målet", english=True),
     Screen("goal-drop", f"{_GOAL}/drop", "Drop målet"),
-    Screen("goal-history", f"{_GOAL}/history", "Historik"),
+    Screen("goal-history", f"{_GOAL}/history", "Historik", english=True),
     Screen("messages", "/messages", "Beskeder", main=True),
-    Screen("new-message", "/messages/new", "Skriv besked"),
+    Screen("new-message", "/messages/new", "Skriv besked", english=True),
     Screen("new-message-empty", "/messages/new", "Skriv besked", taps=("Send",)),
     Screen("thread", _THREAD, re.compile("Flere timer på biblioteket"), wide=True, main=True),
     Screen("family", "/family", "Familie", main=True),
-    Screen("new-joint-goal", f"{_FAMILY}/new-goal", "Nyt fælles mål"),
+    Screen("new-joint-goal", f"{_FAMILY}/new-goal", "Nyt fælles mål", english=True),
     Screen("sharing", "/sharing", "Deling", main=True),
-    Screen("consent-offers", "/sharing/new", "Giv samtykke"),
-    Screen("consent-form", _OFFER, "Del oplysninger om dit helbred"),
+    Screen("consent-offers", "/sharing/new", "Giv samtykke", english=True),
+    Screen("consent-form", _OFFER, "Del oplysninger om dit helbred", english=True),
     Screen("consent", _CONSENT, "Hent oplysninger fra en anden afdeling"),
     Screen("consent-to-sign", _TO_SIGN, "Én samlet plan"),
-    Screen("consent-receipt", f"{_CONSENT}/receipt", "Kvittering"),
-    Screen("consent-withdraw", f"{_CONSENT}/withdraw", "Træk samtykke tilbage"),
+    Screen("consent-receipt", f"{_CONSENT}/receipt", "Kvittering", english=True),
+    Screen("consent-withdraw", f"{_CONSENT}/withdraw", "Træk samtykke tilbage", english=True),
     Screen("calendar", "/calendar", "Kalender", wide=True, main=True),
     Screen("calendar-month", "/calendar", "Kalender", taps=("Måned",)),
     Screen("calendar-address", "/calendar/address", "Kalenderen på din telefon"),
@@ -136,7 +138,7 @@ PLAN_ASKED_FOR = (Screen("plan-asked-for", "/", "Overblik"),)
 CONTACT_PERSON = (
     Screen("inbox", "/work", "Indbakke", wide=True, main=True),
     Screen("citizens", "/work/citizens", "Borgere", main=True),
-    Screen("briefing", _CITIZEN, re.compile("Mette Holm Lauridsen"), wide=True),
+    Screen("briefing", _CITIZEN, re.compile("Mette Holm Lauridsen"), wide=True, english=True),
     Screen("write-to-citizen", f"{_CITIZEN}/write", "Skriv besked"),
     Screen("propose-goal", f"{_CITIZEN}/propose-goal", "Foreslå et mål"),
     Screen("answer", _THREAD, re.compile("Flere timer på biblioteket")),

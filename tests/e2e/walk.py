@@ -119,6 +119,7 @@ class Walker:
         await walker.on_a_phone("da", screens)
         await walker.on_a_phone("ar", screens)
         await walker.on_a_desk("en", screens)
+        await walker.on_the_way("en", [screen for screen in screens if screen.english])
         if any(screen.main for screen in screens):
             for language in sorted(LANGUAGES.keys() - {"da", "ar", "en"}):
                 await walker.in_another_language(language, screens)
@@ -161,6 +162,14 @@ class Walker:
                     await self.keep(screen, f"{screen.picture}.{language}")
                     await self.phone.page.set_viewport_size(DESK)
         await self.phone.page.set_viewport_size(PHONE)
+
+    async def on_the_way(self, language: str, screens: Sequence[Screen]) -> None:
+        """Look at what the main job passes, on a phone, in the language that is read already."""
+        for screen in screens:
+            with self.noting(screen, language):
+                await self.visit(screen, language)
+                await self.examine(screen, language, "light")
+                await self.keep(screen, f"{screen.picture}.{language}")
 
     async def in_another_language(self, language: str, screens: Sequence[Screen]) -> None:
         """See that the main screens fit, and run in the right direction."""
