@@ -27,8 +27,12 @@ _AFTER_EASTER: Final = (
 _STORE_BEDEDAG_AFTER_EASTER: Final = 26
 
 
+@lru_cache(maxsize=256)
 def danish_date(moment: datetime) -> date:
-    """Return the day that `moment`, which has an offset, falls on in Denmark."""
+    """Return the day that `moment`, which has an offset, falls on in Denmark.
+
+    The policy asks for every item of a request, always about the same moment.
+    """
     return moment.astimezone(DANISH_TIME).date()
 
 

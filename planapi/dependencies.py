@@ -61,13 +61,13 @@ _bearer = HTTPBearer(
 
 
 async def caller(
-    context: CurrentContext,
+    request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
 ) -> Actor | PortalService:
     """Return who asks. Raises `NotAuthenticated` without a valid actor token."""
     if credentials is None:
         raise NotAuthenticated
-    return await context.tokens.verify(credentials.credentials)
+    return await (await context(request)).tokens.verify(credentials.credentials)
 
 
 _Caller = Annotated[Actor | PortalService, Depends(caller)]

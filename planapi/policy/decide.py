@@ -65,6 +65,7 @@ class Refused:
 Decision = Allowed | Refused
 _Grant = tuple[Allowed, frozenset[Action]]
 
+_BY_OWN_PLAN: Final = Allowed(Ground.OWN_PLAN)
 _READ: Final = frozenset({Action.READ})
 _NOTHING: Final[frozenset[Action]] = frozenset()
 
@@ -396,16 +397,19 @@ def _by_state(
 def _own_plan(actor: Actor, resource: Resource, facts: Facts, today: date) -> Iterator[_Grant]:
     if resource.citizen_id != actor.person_id or resource.household_id is not None:
         return
-    yield Allowed(Ground.OWN_PLAN), _old_enough_for(_own_actions(resource), resource, facts, today)
+    yield _BY_OWN_PLAN, _old_enough_for(_own_actions(resource), resource, facts, today)
 
 
 def _old_enough_for(
     actions: frozenset[Action], resource: Resource, facts: Facts, today: date
 ) -> frozenset[Action]:
     """Leave out what the citizen is too young for."""
+    with_an_age = _WITH_AN_AGE.get(resource.kind)
+    if with_an_age is None:
+        return actions
     return actions - {
         action
-        for action in actions & _WITH_AN_AGE.get(resource.kind, _NOTHING)
+        for action in actions & with_an_age
         if (right := _age_right(action, resource)) and not has_right(right, facts.born, today)
     }
 
