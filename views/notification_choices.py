@@ -11,6 +11,7 @@ from i18n.translator import Translator
 from portal.contract.notifications import (
     Channel,
     ChooseNotifications,
+    ChooseQuietHours,
     NotificationChoice,
     QuietHours,
 )
@@ -24,10 +25,10 @@ from views.context import use_app
 from views.guard import component
 from views.loading import use_loaded
 
-_NIGHT: Final = QuietHours(starts=time(21), ends=time(8))
+_NIGHT: Final = ChooseQuietHours(starts=time(21), ends=time(8))
 _HOURS: Final = tuple(time(hour) for hour in range(24))
 
-Choose = Callable[[QuietHours], Awaitable[None]]
+Choose = Callable[[ChooseQuietHours], Awaitable[None]]
 
 
 @component
@@ -50,19 +51,19 @@ def NotificationForm(
     t = app.t
     act = use_act()
 
-    async def keep(channel: Channel, quiet_hours: QuietHours | None) -> None:
+    async def keep(channel: Channel, quiet_hours: ChooseQuietHours | None) -> None:
         command = ChooseNotifications(channel=channel, quiet=quiet_hours)
         kept = await act.run(lambda _: app.client.choose_notifications(command), command)
         if kept:
             show(kept)
 
     async def choose_channel(value: str) -> None:
-        await keep(Channel(value), choice.quiet)
+        await keep(Channel(value), chosen(choice.quiet))
 
     async def rest(ticked: bool) -> None:
         await keep(choice.channel, _NIGHT if ticked else None)
 
-    async def choose_hours(hours: QuietHours) -> None:
+    async def choose_hours(hours: ChooseQuietHours) -> None:
         await keep(choice.channel, hours)
 
     return stack(
@@ -86,16 +87,21 @@ def Hours(hours: QuietHours, choose: Choose) -> ft.Control:
 
     async def starts(value: str) -> None:
         if (start := time.fromisoformat(value)) != hours.ends:
-            await choose(QuietHours(starts=start, ends=hours.ends))
+            await choose(ChooseQuietHours(starts=start, ends=hours.ends))
 
     async def ends(value: str) -> None:
         if (end := time.fromisoformat(value)) != hours.starts:
-            await choose(QuietHours(starts=hours.starts, ends=end))
+            await choose(ChooseQuietHours(starts=hours.starts, ends=end))
 
     return stack(
         Select(t("Fra klokken"), options, f"{hours.starts:%H:%M}", starts),
         Select(t("Til klokken"), options, f"{hours.ends:%H:%M}", ends),
     )
+
+
+def chosen(hours: QuietHours | None) -> ChooseQuietHours | None:
+    """Return what to send so that the hours stay as they are."""
+    return None if hours is None else ChooseQuietHours(starts=hours.starts, ends=hours.ends)
 
 
 def channels(t: Translator) -> tuple[tuple[str, str], ...]:

@@ -17,8 +17,8 @@ from planapi.store import safety as safety_store
 from portal.contract.actions import Action
 from portal.contract.people import Role
 from portal.contract.rights import (
-    AboutItem,
     AnswerRightsRequest,
+    AskAboutItem,
     NewRightsRequest,
     Outcome,
     RequestState,
@@ -88,7 +88,7 @@ async def answer_rights_request(
 
 async def _require_own(tx: Transaction, actor: Actor, command: NewRightsRequest) -> None:
     about = command.about
-    if isinstance(about, AboutItem):
+    if isinstance(about, AskAboutItem):
         if not await safety_store.find_hidable(
             tx, about.resource_kind, about.resource_id, actor.person_id
         ):

@@ -9,8 +9,8 @@ from planapi.database import Statement, Transaction
 from planapi.store.names import person
 from planapi.store.reading import Reading
 from portal.contract.rights import (
-    AboutItem,
     AnswerRightsRequest,
+    AskAboutItem,
     NewRightsRequest,
     RightsRequest,
     RightsRequestList,
@@ -42,9 +42,9 @@ async def insert_request(tx: Transaction, citizen_id: UUID, command: NewRightsRe
         " RETURNING id",
         citizen=citizen_id,
         kind=about.kind,
-        resource_kind=about.resource_kind if isinstance(about, AboutItem) else None,
-        resource_id=about.resource_id if isinstance(about, AboutItem) else None,
-        entry=None if isinstance(about, AboutItem) else about.access_entry_id,
+        resource_kind=about.resource_kind if isinstance(about, AskAboutItem) else None,
+        resource_id=about.resource_id if isinstance(about, AskAboutItem) else None,
+        entry=None if isinstance(about, AskAboutItem) else about.access_entry_id,
         text=command.text,
     )
     request_id: UUID = row["id"]

@@ -153,19 +153,19 @@ def _exact(schema: Any) -> Any:
             return whole
 
 
-class ExactTypes(BaseModel):
-    """A command, or a part of one: no field takes another type than JSON says that it is."""
+class Command(BaseModel):
+    """Something the portal asks for, or a part of it.
+
+    Unknown fields are refused, and no field takes another type than JSON says that it is. A part of
+    an answer is a `Model`, even where it looks the same: answers may grow.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Take nothing for something else, as pydantic does unless it is told otherwise."""
         return cast("CoreSchema", _exact(handler(source)))
-
-
-class Command(ExactTypes):
-    """Something the portal asks for. Unknown fields are refused, and so are other types."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Resource(Model):

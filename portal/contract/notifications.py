@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from portal.contract.base import Command, ExactTypes, Model
+from portal.contract.base import Command, Model
 
 
 class Channel(StrEnum):
@@ -17,8 +17,22 @@ class Channel(StrEnum):
     SMS = "sms"
 
 
-class QuietHours(ExactTypes, Model):
+class QuietHours(Model):
     """When somebody wants to be left alone, Danish local time; may go past midnight."""
+
+    starts: time
+    ends: time
+
+
+class NotificationChoice(Model):
+    """What a person has chosen; nothing is sent where they have not."""
+
+    channel: Channel = Channel.NONE
+    quiet: QuietHours | None = Field(default=None, description="No news at this time of day")
+
+
+class ChooseQuietHours(Command):
+    """When to be left alone, Danish local time; may go past midnight."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"starts": "21:00:00", "ends": "08:00:00"}]}
@@ -34,15 +48,8 @@ class QuietHours(ExactTypes, Model):
         return self
 
 
-class NotificationChoice(Model):
-    """What a person has chosen; nothing is sent where they have not."""
-
-    channel: Channel = Channel.NONE
-    quiet: QuietHours | None = Field(default=None, description="No news at this time of day")
-
-
 class ChooseNotifications(Command):
     """The whole new choice."""
 
     channel: Channel
-    quiet: QuietHours | None = None
+    quiet: ChooseQuietHours | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from portal.contract.base import Command, ExactTypes, Model, Resource, Words
+from portal.contract.base import Command, Model, Resource, Words
 from portal.contract.people import PersonRef
 
 
@@ -27,24 +27,28 @@ class Outcome(StrEnum):
     EXPLAINED = "explained"
 
 
-class AboutItem(ExactTypes, Model):
+Correctable = Literal[
+    "goal",
+    "intervention",
+    "appointment",
+    "decision",
+    "promise",
+    "minutes",
+    "follow_up",
+    "professional_view",
+]
+"""What a citizen can ask to have corrected."""
+
+
+class AboutItem(Model):
     """Something in the plan is wrong (GDPR art. 16)."""
 
     kind: Literal["correction"] = "correction"
-    resource_kind: Literal[
-        "goal",
-        "intervention",
-        "appointment",
-        "decision",
-        "promise",
-        "minutes",
-        "follow_up",
-        "professional_view",
-    ]
+    resource_kind: Correctable
     resource_id: UUID
 
 
-class AboutAccess(ExactTypes, Model):
+class AboutAccess(Model):
     """An entry of the access log."""
 
     kind: Literal["access_question"] = "access_question"
@@ -74,10 +78,25 @@ class RightsRequestList(Model):
     requests: tuple[RightsRequest, ...] = ()
 
 
+class AskAboutItem(Command):
+    """That something in the plan is wrong (GDPR art. 16)."""
+
+    kind: Literal["correction"] = "correction"
+    resource_kind: Correctable
+    resource_id: UUID
+
+
+class AskAboutAccess(Command):
+    """Why something was read: an entry of the access log."""
+
+    kind: Literal["access_question"] = "access_question"
+    access_entry_id: int = Field(ge=1, lt=2**63)
+
+
 class NewRightsRequest(Command):
     """What is wrong or unclear, in own words."""
 
-    about: About
+    about: Annotated[AskAboutItem | AskAboutAccess, Field(discriminator="kind")]
     text: Words
 
 

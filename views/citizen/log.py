@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from i18n import formats
 from i18n.translator import Translator
 from portal.contract.access import AccessVisit, AccessVisitList
-from portal.contract.rights import AboutAccess, NewRightsRequest, RightsRequest
+from portal.contract.rights import AboutAccess, AskAboutAccess, NewRightsRequest, RightsRequest
 from views import words
 from views.acting import use_act
 from views.components.buttons import PrimaryButton, QuietButton, SecondaryButton, button_row
@@ -111,7 +111,7 @@ def AskAbout(visit: AccessVisit, done: Done) -> ft.Control:
     async def ask() -> None:
         try:
             command = NewRightsRequest(
-                about=AboutAccess(access_entry_id=visit.newest_entry_id), text=draft.text("text")
+                about=AskAboutAccess(access_entry_id=visit.newest_entry_id), text=draft.text("text")
             )
         except ValidationError:
             show_problem(t("Skriv dit spørgsmål"))

@@ -5,7 +5,7 @@ FastAPI writes and no more. What it does not know it does not report.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
 
@@ -16,10 +16,18 @@ _NARROWING_MINIMA = ("minLength", "minItems", "minimum", "exclusiveMinimum", "mi
 
 def breaking_changes(released: Json, now: Json) -> list[str]:
     """Return what a client written for ``released`` would stumble over, a line for each."""
-    return list(_operations(released, now)) + list(_schemas(released, now))
+    schemas = Schemas(released["components"]["schemas"], now["components"]["schemas"])
+    return list(_operations(released, now, schemas)) + list(_schemas(released, now, schemas))
 
 
-def _operations(released: Json, now: Json) -> Iterator[str]:
+class Schemas(NamedTuple):
+    """All by name, as they were and as they are."""
+
+    released: Json
+    now: Json
+
+
+def _operations(released: Json, now: Json, schemas: Schemas) -> Iterator[str]:
     for path, operations in released["paths"].items():
         for method in operations.keys() & _METHODS:
             name = f"{method.upper()} {path}"
@@ -27,10 +35,10 @@ def _operations(released: Json, now: Json) -> Iterator[str]:
             if found is None:
                 yield f"{name} is gone"
                 continue
-            yield from (f"{name}: {one}" for one in _operation(operations[method], found))
+            yield from (f"{name}: {one}" for one in _operation(operations[method], found, schemas))
 
 
-def _operation(released: Json, now: Json) -> Iterator[str]:
+def _operation(released: Json, now: Json, schemas: Schemas) -> Iterator[str]:
     if released.get("operationId") != now.get("operationId"):
         yield "has another operationId"
     known = {(one["in"], one["name"].lower()): one for one in released.get("parameters", ())}
@@ -39,7 +47,8 @@ def _operation(released: Json, now: Json) -> Iterator[str]:
         if key not in found:
             yield f"parameter {key[1]} is gone"
         else:
-            yield from _request(parameter["schema"], found[key]["schema"], f"parameter {key[1]}")
+            name = f"parameter {key[1]}"
+            yield from _request(parameter["schema"], found[key]["schema"], name, schemas)
     for key, parameter in found.items():
         if parameter.get("required") and not known.get(key, {}).get("required"):
             yield f"parameter {key[1]} is required now"
@@ -82,37 +91,42 @@ def _reference(content: Json) -> str | None:
     return reference
 
 
-def _schemas(released: Json, now: Json) -> Iterator[str]:
+def _schemas(released: Json, now: Json, schemas: Schemas) -> Iterator[str]:
     """A schema is sent, answered, or both: each direction has rules of its own."""
-    commands = _reached(released, _bodies_sent(released))
+    commands = sent(released)
     answers = _reached(released, _bodies_answered(released))
-    for name, schema in released["components"]["schemas"].items():
-        found = now["components"]["schemas"].get(name)
+    for name, schema in schemas.released.items():
+        found = schemas.now.get(name)
         if found is None:
             if name in commands | answers:
                 yield f"schema {name} is gone"
             continue
         if name in commands:
-            yield from _command(schema, found, name)
+            yield from _command(schema, found, name, schemas)
         if name in answers:
             yield from _answer(schema, found, name)
 
 
-def _command(released: Json, now: Json, name: str) -> Iterator[str]:
+def _command(released: Json, now: Json, name: str, schemas: Schemas) -> Iterator[str]:
     known, found = released.get("properties", {}), now.get("properties", {})
     for field in known:
         if field not in found:
             yield f"{name}.{field} is refused now"
         else:
-            yield from _request(known[field], found[field], f"{name}.{field}")
+            yield from _request(known[field], found[field], f"{name}.{field}", schemas)
     for field in set(now.get("required", ())) - set(released.get("required", ())):
         yield f"{name}.{field} is required now"
     yield from _enumeration(released, now, name)
 
 
-def _request(released: Json, now: Json, name: str) -> Iterator[str]:
+def _request(released: Json, now: Json, name: str, schemas: Schemas) -> Iterator[str]:
     """Whatever was accepted must be accepted still."""
-    if gone := _types(released) - _types(now):
+    new = _types(now) - _types(released)
+    if gone := {
+        one
+        for one in _types(released) - _types(now)
+        if not any(_takes_the_same(one, other, schemas) for other in new)
+    }:
         yield f"{name} does not take {', '.join(sorted(gone))} any more"
     for keyword in _NARROWING_MAXIMA:
         if keyword in now and now[keyword] < released.get(keyword, float("inf")):
@@ -123,6 +137,13 @@ def _request(released: Json, now: Json, name: str) -> Iterator[str]:
     if now.get("pattern") not in {None, released.get("pattern")}:
         yield f"{name} has another pattern"
     yield from _enumeration(released, now, name)
+
+
+def _takes_the_same(known: str, found: str, schemas: Schemas) -> bool:
+    """Tell whether a part of a command has only got another name."""
+    if known not in schemas.released or found not in schemas.now:
+        return False
+    return not any(_command(schemas.released[known], schemas.now[found], known, schemas))
 
 
 def _answer(released: Json, now: Json, name: str) -> Iterator[str]:
@@ -154,6 +175,11 @@ def _types(schema: Json) -> set[str]:
         return {f"array of {one}" for one in _types(schema.get("items", {}))} or {"array"}
     kind = schema.get("type", "anything")
     return {f"{kind} ({schema['format']})" if "format" in schema else kind}
+
+
+def sent(document: Json) -> set[str]:
+    """Return the names of the schemas of all bodies that are sent, and of their parts."""
+    return _reached(document, _bodies_sent(document))
 
 
 def _bodies_sent(document: Json) -> Iterator[Json]:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from planapi.app import create_app
 from planapi.settings import PlanApiSettings
 from portal.cli import app
-from tests.planapi.openapi.compare import breaking_changes
+from tests.planapi.openapi.compare import breaking_changes, sent
 
 RELEASED = Path(__file__).parents[3] / "docs" / "openapi" / "v1.json"
 """Made anew with each release: `enplan planapi-contract > docs/openapi/v1.json`."""
@@ -70,6 +70,18 @@ def test_every_property_says_what_it_is(document):
     ]
 
     assert silent == []
+
+
+def test_every_part_of_a_command_refuses_fields_that_it_does_not_know(document):
+    objects = {
+        name: document["components"]["schemas"][name].get("additionalProperties")
+        for name in sent(document)
+        if document["components"]["schemas"][name].get("type") == "object"
+    }
+
+    assert {name for name, others in objects.items() if others is not False} == {
+        "Body_token"  # a token endpoint ignores what it does not know (RFC 6749 section 3.2)
+    }
 
 
 def test_every_error_is_a_problem_and_has_an_example(document):
@@ -149,6 +161,9 @@ BREAKING = {
         title={"anyOf": [{"type": "string"}, {"type": "null"}]}
     ),
     "Goal.title may be absent now": lambda it: _schema(it, "Goal")["required"].remove("title"),
+    "ChooseNotifications.quiet does not take ChooseQuietHours any more": lambda it: _rename(
+        it, "ChooseQuietHours", "Night"
+    )["required"].append("why"),
     "GET /v1/plan: does not answer 200 any more": lambda it: it["paths"]["/v1/plan"]["get"][
         "responses"
     ].pop("200"),
@@ -157,6 +172,14 @@ BREAKING = {
 
 def _schema(document, name):
     return document["components"]["schemas"][name]
+
+
+def _rename(document, name, new):
+    schemas = document["components"]["schemas"]
+    schemas[new] = deepcopy(schemas[name])
+    (field,) = schemas["ChooseNotifications"]["properties"]["quiet"]["anyOf"][:1]
+    field["$ref"] = field["$ref"].replace(name, new)
+    return schemas[new]
 
 
 @pytest.mark.parametrize("expected", BREAKING)
@@ -176,5 +199,6 @@ def test_what_is_only_added_breaks_nobody(document):
     _schema(grown, "NewGoal")["properties"]["colour"] = {"type": "string"}
     _schema(grown, "NewGoal")["properties"]["title"]["maxLength"] = 400
     _schema(grown, "Theme")["enum"].append("culture")
+    _rename(grown, "ChooseQuietHours", "Night")
 
     assert breaking_changes(document, grown) == []

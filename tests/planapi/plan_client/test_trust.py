@@ -12,7 +12,12 @@ from portal.contract.exports import ExportFormat
 from portal.contract.messages import SaveDraft
 from portal.contract.notifications import Channel, ChooseNotifications
 from portal.contract.people import ChooseLanguage, LinkIdentity, Role
-from portal.contract.rights import AboutAccess, AnswerRightsRequest, NewRightsRequest, RequestState
+from portal.contract.rights import (
+    AnswerRightsRequest,
+    AskAboutAccess,
+    NewRightsRequest,
+    RequestState,
+)
 from portal.plan_client import PlanNotFound
 
 
@@ -111,7 +116,7 @@ async def test_who_looked_is_told_and_asked_about(citizen, worker, anna):
     assert visit.count == len(readings)
     assert (await citizen.access_log()).entries[0].reader == "Mette Krog"
 
-    about = AboutAccess(access_entry_id=visit.newest_entry_id)
+    about = AskAboutAccess(access_entry_id=visit.newest_entry_id)
     asked = await citizen.ask_by_right(NewRightsRequest(about=about, text="Hvorfor?"), key())
     (waiting,) = (await worker.rights_requests()).requests
     answered = await worker.answer_rights_request(

@@ -33,7 +33,7 @@ def asked(command: NewRightsRequest, **answer) -> RightsRequest:
         id=UUID(int=1),
         version=1,
         citizen=PersonRef(id=UUID(int=2), name="Anna Holm"),
-        about=command.about,
+        about=command.about.model_dump(),
         text=command.text,
         state=RequestState.ANSWERED if answer else RequestState.RECEIVED,
         created_on=datetime.now(UTC).date(),
