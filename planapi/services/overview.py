@@ -20,6 +20,7 @@ from planapi.store.overview import (
     reading_of_overview,
 )
 from portal.contract.actions import Action
+from portal.contract.consents import ConsentState
 from portal.contract.follow_ups import FollowUpState
 from portal.contract.households import InvitationState
 from portal.contract.minutes import MinutesState
@@ -48,7 +49,7 @@ async def overview(tx: Transaction, actor: Actor, now: datetime) -> Overview:
         raise NotFound
     goals = sight.show(row.goals, of_goal)
     current = _current(row.assignments, horizon.today)
-    return Overview(
+    shown = Overview(
         me=row.me,
         plan_id=row.plan_id,
         plan_request=_request(sight, row),
@@ -64,6 +65,8 @@ async def overview(tx: Transaction, actor: Actor, now: datetime) -> Overview:
         promises=tuple(_promised(sight, row)),
         unread_messages=row.unread_messages,
     )
+    sight.log()
+    return shown
 
 
 def _horizon(today: date) -> Horizon:
@@ -116,7 +119,7 @@ def _waiting(sight: Sight, row: OverviewRow, goals: Sequence[OpenGoalRow]) -> It
         _about_goals(row, goals),
         _appeals(sight, row),
         _promises(sight, row),
-        _expiring_consents(sight, row),
+        _consents(sight, row),
     )
 
 
@@ -194,9 +197,23 @@ def _promised(sight: Sight, row: OverviewRow) -> Iterator[DuePromise]:
             yield DuePromise(id=promise.id, text=promise.text, owner=promise.owner, due=promise.due)
 
 
-def _expiring_consents(sight: Sight, row: OverviewRow) -> Iterator[Waiting]:
+def _consents(sight: Sight, row: OverviewRow) -> Iterator[Waiting]:
+    """Those that lapse soon, and those that wait for this very person to sign."""
     for consent in row.consents:
-        if sight.sees(own(ResourceKind.CONSENT, row.me.id, consent.id)):
+        resource = Resource(
+            ResourceKind.CONSENT,
+            consent.id,
+            consent.citizen_id,
+            state=ConsentState.WAITING if consent.unsigned else ConsentState.ACTIVE,
+            variety=consent.kind,
+            created_by=consent.given_by,
+        )
+        if consent.unsigned:
+            if sight.may_after_login(Action.SIGN, resource) and sight.sees(resource):
+                yield Waiting(
+                    kind=WaitingKind.CONSENT_UNSIGNED, resource_id=consent.id, title=consent.title
+                )
+        elif sight.sees(resource):
             yield Waiting(
                 kind=WaitingKind.CONSENT_EXPIRES,
                 resource_id=consent.id,

@@ -20,6 +20,7 @@ from planapi.store.projections import (
 )
 from planapi.store.reading import Reading
 from portal.contract.base import Model
+from portal.contract.consents import ConsentKind
 from portal.contract.people import (
     Administration,
     ContactPerson,
@@ -69,12 +70,16 @@ class PromiseThatWaits(Model):
     due: date
 
 
-class ConsentThatExpires(Model):
-    """A consent that lapses soon."""
+class ConsentThatWaits(Model):
+    """A consent that lapses soon, or that waits for a second signature; a child's too."""
 
     id: UUID
+    citizen_id: UUID
+    kind: ConsentKind
+    given_by: UUID
     title: str
     valid_until: date
+    unsigned: bool
 
 
 class AskedRow(Model):
@@ -110,7 +115,7 @@ class OverviewRow(Model):
     threads: tuple[ThreadThatWaits, ...] = ()
     decisions: tuple[DecisionThatWaits, ...] = ()
     promises: tuple[PromiseThatWaits, ...] = ()
-    consents: tuple[ConsentThatExpires, ...] = ()
+    consents: tuple[ConsentThatWaits, ...] = ()
     asked: tuple[AskedRow, ...] = ()
 
 
@@ -244,13 +249,23 @@ _OVERVIEW: Final = (
         )"""),
         consents=SQL("""(
             SELECT coalesce(json_agg(json_build_object(
-                'id', co.id, 'title', ct.title, 'valid_until', co.valid_until)), '[]')
+                'id', co.id, 'citizen_id', co.citizen_id, 'kind', co.kind,
+                'given_by', co.given_by, 'title', ct.title, 'valid_until', co.valid_until,
+                'unsigned', signature.awaited)), '[]')
             FROM consent co
+            CROSS JOIN LATERAL (SELECT co.waits_for IS NOT NULL AND NOT EXISTS (
+                SELECT FROM consent second WHERE second.signs = co.id) AS awaited) signature
             JOIN consent_text ct ON ct.municipality_id = co.municipality_id
                 AND (ct.id, ct.version, ct.language)
                   = (co.text_id, co.text_version, co.text_language)
-            WHERE co.citizen_id = me.id AND co.signs IS NULL
-              AND co.valid_until BETWEEN %(today)s AND %(consents_until)s
+            WHERE co.citizen_id = ANY (array(
+                    SELECT me.id UNION ALL
+                    SELECT child_id FROM custody
+                    WHERE holder_id = me.id AND starts_on <= %(today)s
+                      AND (ends_on IS NULL OR ends_on >= %(today)s)
+                )) AND co.signs IS NULL AND co.valid_until >= %(today)s
+              AND (signature.awaited
+                   OR co.citizen_id = me.id AND co.valid_until <= %(consents_until)s)
               AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.consent_id = co.id)
         )"""),
         asked=SQL("""(

@@ -21,6 +21,7 @@ class WaitingKind(StrEnum):
     STEP = "step"
     PROMISE = "promise"
     CONSENT_EXPIRES = "consent_expires"
+    CONSENT_UNSIGNED = "consent_unsigned"
     MINUTES = "minutes"
     FACT_REQUEST = "fact_request"
     FOLLOW_UP = "follow_up"

@@ -128,6 +128,38 @@ async def test_from_16_to_17_a_holistic_plan_works_once_both_have_signed(api, ho
     assert receipt["events"][-1]["entity_id"] == str(ids[1])
 
 
+@pytest.mark.parametrize("first", ["parent", "young person"])
+async def test_a_signature_waits_on_the_overview_of_whoever_is_to_give_it(api, home, key, first):
+    bo, freja = await api.as_citizen(home.bo), await api.as_citizen(home.freja)
+    own, childs = "/v1/consents", f"/v1/people/{home.freja}/consents"
+    giver, place, signer = (bo, childs, freja) if first == "parent" else (freja, own, bo)
+
+    given = await giver.post(place, json=home.command(), headers=key())
+
+    waits = {
+        "kind": "consent_unsigned",
+        "resource_id": given.json()["id"],
+        "title": given.json()["text"]["title"],
+        "due": None,
+    }
+    assert await waiting(signer) == [waits]
+    assert await waiting(giver) == []
+    read_by_parent = home.world.rows(
+        "SELECT ground FROM access_entry WHERE reader_id = %(bo)s AND resource_kind = 'consent'",
+        bo=home.bo,
+    )
+    grounds = {"parent": [], "young person": ["custody"]}[first]
+    assert [one["ground"] for one in read_by_parent] == grounds
+
+    address = f"/v1/consents/{given.json()['id']}/signature"
+    await signer.post(address, json=home.signature(), headers=key())
+    assert await waiting(signer) == []
+
+
+async def waiting(client) -> list[dict]:
+    return (await client.get("/v1/overview")).json()["waiting"]
+
+
 async def test_a_grown_up_decides_alone_and_a_stranger_for_nobody(api, world, key):
     home = Home(world, 18)
     bo, freja = await api.as_citizen(home.bo), await api.as_citizen(home.freja)

@@ -57,7 +57,9 @@ def OverviewView(overview: Overview) -> ft.Control:
     t = app.t
     top = [FirstWelcome()] if is_new(overview) else []
     if overview.plan_id is None:
-        return stack(*top, AskForPlanForm(overview.plan_request), spacing=theme.SPACE_5)
+        # Who has a child can be asked for a signature without a plan of their own.
+        todo = _todo(t, overview) if overview.waiting else []
+        return stack(*top, *todo, AskForPlanForm(overview.plan_request), spacing=theme.SPACE_5)
     todo, people, goals = _todo(t, overview), _people(t, overview), _goals(t, overview)
     if app.wide:
         columns = side_by_side(_column([*todo, *goals]), _column(people))

@@ -43,6 +43,7 @@ def overview_outline(t: Translator, overview: Overview) -> Outline:
     if is_new(overview):
         blocks.append(Link(t("Sådan bruger du Én Plan"), WELCOME))
     if overview.plan_id is None:
+        blocks += _todo(t, overview) if overview.waiting else ()
         return Outline(t("Overblik"), (*blocks, *_without_plan(t, overview.plan_request)))
     blocks += _todo(t, overview)
     if overview.next_appointment:

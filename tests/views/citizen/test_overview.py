@@ -10,13 +10,14 @@ from i18n import formats
 from i18n.translator import translator
 from portal.contract.actions import Action
 from portal.contract.events import Event
-from portal.contract.overview import DuePromise, Waiting, WaitingKind
-from portal.contract.people import Handover
+from portal.contract.overview import DuePromise, Overview, Waiting, WaitingKind
+from portal.contract.people import Handover, PersonRef
 from portal.plan_client import PlanUnavailable
 from tests.views.fake_plan import PLAN, WALK, appointment, contact_person
 from views.citizen.appointment_card import is_address
 from views.citizen.overview import greeting
 from views.citizen.waiting import waiting_path
+from views.outlines.overview import overview_outline
 
 YESTERDAY = formats.today() - timedelta(days=1)
 
@@ -73,12 +74,30 @@ def test_each_thing_that_waits_leads_to_where_it_is_done():
         "step": f"/goals/{one}",
         "promise": "/promises",
         "consent_expires": f"/sharing/{one}",
+        "consent_unsigned": f"/sharing/{one}/sign",
         "minutes": f"/minutes/{one}",
         "fact_request": f"/facts/requests/{one}",
         "follow_up": f"/calendar/follow-ups/{one}",
         "invitation": "/family",
     }
     assert {item.kind: waiting_path(item) for item in found} == places
+
+
+async def test_a_signature_is_asked_for_also_of_somebody_without_a_plan(open_app, plan):
+    consent = Waiting(kind=WaitingKind.CONSENT_UNSIGNED, resource_id=WALK, title="Fælles plan")
+    me = PersonRef(id=WALK, name="Bo Holm")
+
+    async def overview() -> Overview:
+        return Overview(me=me, waiting=(consent,))
+
+    plan.overview = overview
+    screen = await open_app("/")
+
+    assert screen.sees("Et samtykke venter på din underskrift")
+    await screen.click("Fælles plan")
+    assert screen.route == f"/sharing/{WALK}/sign"
+    page = overview_outline(translator("da"), Overview(me=me, waiting=(consent,)))
+    assert "Et samtykke venter på din underskrift" in str(page)
 
 
 async def test_when_nothing_waits_one_is_told_so_or_what_is_unread(open_app, plan):
