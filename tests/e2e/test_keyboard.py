@@ -46,6 +46,19 @@ async def test_somebody_without_a_mouse_does_all_that_there_is_to_do(open_phone)
     await expect(phone.page.get_by_role("link", name="Log ind med MitID")).to_be_visible()
 
 
+async def test_what_is_wrong_with_a_form_leads_to_its_field(open_phone):
+    phone = await open_phone("yusuf", wide=True)
+    await phone.arrive("/messages/new", "Skriv besked")
+
+    await press(phone, "^Send$", "Enter")
+    await phone.sees("Ret dette, og prøv igen:")
+    await enter(phone, "^Skriv din besked$")
+
+    await expect(phone.entry(re.compile("^Din besked"))).to_be_focused()
+    await phone.page.keyboard.type("Jeg kom herhen uden mus.")
+    await phone.holds(re.compile("^Din besked"), "Jeg kom herhen uden mus.")
+
+
 async def press(phone: Phone, name: str, key: str) -> None:
     await phone.tab_to(name)
     await phone.page.keyboard.press(key)

@@ -88,6 +88,7 @@ class FakeConnection(Connection):
         self.page_url = "ws://localhost"
         self.session: Session | None = None
         self.crashes: list[str] = []
+        self.calls: list[tuple[int, str, Any]] = []
         self._encode = configure_encode_object_for_msgpack(ft.BaseControl)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -96,6 +97,7 @@ class FakeConnection(Connection):
         if message.action is MessageAction.SESSION_CRASHED:
             self.crashes.append(message.body.message)
         if message.action is MessageAction.INVOKE_METHOD:
+            self.calls.append((message.body.control_id, message.body.name, message.body.args))
             task = self.loop.create_task(self._answer(message.body))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

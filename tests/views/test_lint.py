@@ -107,6 +107,16 @@ def found(rule, *, outside: str) -> list[str]:
     )
 
 
+def forms_without_summary(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    if calls.count("use_form") > calls.count("form_stack"):
+        yield 1, "a form says above its fields what is wrong with them: use form_stack"
+
+
+def test_every_form_has_a_summary_of_what_is_wrong():
+    assert found(forms_without_summary, outside="components") == []
+
+
 def test_screens_use_no_control_that_has_no_name():
     assert found(bare_controls, outside="components") == []
 
@@ -122,6 +132,7 @@ def test_sizes_have_the_names_of_the_theme():
 @pytest.mark.parametrize(
     ("rule", "code"),
     [
+        (forms_without_summary, "form = use_form(act)"),
         (bare_controls, "ft.IconButton(icon=ft.Icons.ADD)"),
         (bare_controls, 'ft.Text("x", selectable=True)'),
         (own_colors, 'ft.Text("x", color="#3c5c22")'),

@@ -3,7 +3,6 @@
 from typing import Final
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n.translator import Translator
 from portal.contract.people import AboutMe, EditAboutMe
@@ -14,12 +13,13 @@ from views.citizen.changes import ChangesOnRequest
 from views.components.buttons import PrimaryButton, PrimaryLink, QuietButton, button_row
 from views.components.cards import NoticeKind, card, notice, stack
 from views.components.fields import TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, empty, shown, stands_now
 from views.components.text import body, own_words, quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
-from views.forms import Problems, problems_of
+from views.forms import FieldError, use_form
 from views.guard import component
 from views.loading import Loaded, use_loaded
 
@@ -64,17 +64,14 @@ def AboutMeForm(about_me: AboutMe | None) -> ft.Control:
     version, show_version = ft.use_state(about_me.version if about_me else 0)
     newest = act.newest(AboutMe)
     saved, show_saved = ft.use_state(initial=False)
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act)
 
     async def save() -> None:
         show_saved(False)
-        try:
-            command = EditAboutMe.model_validate({name: draft.text(name) for name in _FIELDS})
-        except ValidationError as error:
-            show_problems(problems_of(t, error, {}))
+        values = {name: draft.text(name) for name in _FIELDS}
+        command = form.read(lambda: EditAboutMe.model_validate(values))
+        if command is None:
             return
-        show_problems({})
         seen = newest.version if newest else version
         newer = await act.run(lambda _: app.client.edit_about_me(command, seen), (command, seen))
         if newer:
@@ -85,10 +82,14 @@ def AboutMeForm(about_me: AboutMe | None) -> ft.Control:
     if not draft.ready:
         return LoadingNote()
     names = dict(questions(t))
-    return stack(
+    return form_stack(
+        form,
         body(t("Skriv kun det, du har lyst til. Din kontaktperson kan læse det.")),
-        *(Question(draft, name, label, problems, key=name) for name, label in names.items()),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *(
+            Question(draft, name, label, form.error(name), key=name)
+            for name, label in names.items()
+        ),
+        *([FailureNote(form.failure)] if form.failure else []),
         *([_newest_words(t, newest)] if newest else []),
         *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
         button_row(PrimaryButton(t("Gem"), save)),
@@ -99,7 +100,7 @@ def AboutMeForm(about_me: AboutMe | None) -> ft.Control:
 
 @component
 def Question(
-    draft: Draft, name: str, label: str, problems: Problems, key: str | None = None
+    draft: Draft, name: str, label: str, error: FieldError | None, key: str | None = None
 ) -> ft.Control:
     """Draw one question; examples are shown on request."""
     del key
@@ -119,7 +120,7 @@ def Question(
             draft.text(name),
             change,
             on_leave=draft.save,
-            error=problems.get(name, ""),
+            error=error,
             optional=True,
             lines=3,
             max_length=4000,

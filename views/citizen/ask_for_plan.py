@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import cast
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from i18n.translator import Translator
@@ -14,10 +13,12 @@ from views.acting import use_act
 from views.components.buttons import PrimaryButton
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import TextInput, Ticked
+from views.components.form import form_stack
 from views.components.states import FailureNote, LoadingNote
 from views.components.text import body, own_words, quiet
 from views.context import use_app
 from views.drafts import use_draft
+from views.forms import use_form
 from views.guard import component
 
 _DRAFT = "plan:request"
@@ -46,24 +47,22 @@ def AskForm(
     t = app.t
     act = use_act(once=True)
     draft = use_draft(_DRAFT, {"text": ""})
-    problem, show_problem = ft.use_state("")
+    form = use_form(act)
 
     async def change(text: str) -> None:
         await draft.change("text", text)
 
     async def ask() -> None:
-        try:
-            command = AskForPlan(text=draft.text("text"))
-        except ValidationError:
-            show_problem(t("Teksten har tegn, som vi ikke kan gemme. Skriv den igen uden dem."))
+        command = form.read(lambda: AskForPlan(text=draft.text("text")))
+        if command is None:
             return
-        show_problem("")
         made = await act.run(lambda key: app.client.request_plan(command, key), command)
         if made:
             show(made)
             await draft.drop()
 
-    return stack(
+    return form_stack(
+        form,
         *([_declined(t, declined)] if declined else []),
         body(t("Du har ikke en plan endnu. I en plan samler vi al din hjælp ét sted.")),
         body(t("Du får én kontaktperson, og du skriver dine egne mål.")),
@@ -72,14 +71,14 @@ def AskForm(
             draft.text("text"),
             change,
             on_leave=draft.save,
-            error=problem,
+            error=form.error("text"),
             optional=True,
             lines=4,
             max_length=4000,
         )
         if draft.ready
         else LoadingNote(),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         PrimaryButton(t("Bed om en plan"), ask, doing=t("Sender …")),
     )
 

@@ -10,6 +10,7 @@ from views.components.fields import Choice
 from views.components.text import isolated
 from views.context import use_app
 from views.drafts import Draft
+from views.forms import FieldError
 from views.guard import component
 
 FIELD: Final = "assignee"
@@ -43,7 +44,9 @@ def members_of(found: HouseholdList, household_id: UUID) -> tuple[Member, ...]:
 
 
 @component
-def AssigneeChoice(draft: Draft, members: tuple[Member, ...], *, error: str = "") -> ft.Control:
+def AssigneeChoice(
+    draft: Draft, members: tuple[Member, ...], *, error: FieldError | None = None
+) -> ft.Control:
     """Draw the question; the answer goes to ``draft``."""
     t = use_app().t
 

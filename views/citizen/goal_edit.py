@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n.translator import Translator
 from portal.contract.goals import EditGoal, Goal
@@ -13,14 +12,14 @@ from views.addresses import use_id
 from views.citizen.goal_fields import fields_of, missing_words, values_of
 from views.citizen.goal_form import GoalFields
 from views.components.buttons import PrimaryButton, button_row
-from views.components.cards import stack
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, shown, stands_now
 from views.components.text import own_words
 from views.context import use_app
 from views.drafts import use_draft
 from views.failures import Failure, FailureKind
-from views.forms import Problems, problems_in, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.loading import use_loaded
 
@@ -55,16 +54,13 @@ def EditForm(goal: Goal) -> ft.Control:
     act = use_act(once=True)
     draft = use_draft(f"goal:{goal.id}", fields_of(goal))
     newest = act.newest(Goal)
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act, missing_words(t))
 
     async def save() -> None:
-        try:
-            command = EditGoal.model_validate(values_of(draft, fields_of(goal)))
-        except ValidationError as error:
-            show_problems(problems_of(t, error, missing_words(t)))
+        values = values_of(draft, fields_of(goal))
+        command = form.read(lambda: EditGoal.model_validate(values))
+        if command is None:
             return
-        show_problems({})
         seen = newest or goal
         edited = await act.run(
             lambda _: app.client.edit_goal(goal.id, command, seen.version), command
@@ -75,10 +71,10 @@ def EditForm(goal: Goal) -> ft.Control:
 
     if not draft.ready:
         return LoadingNote()
-    found = problems or problems_in(t, act.failure, missing_words(t))
-    return stack(
-        GoalFields(draft, found, rated=True),
-        *([FailureNote(act.failure)] if act.failure else []),
+    return form_stack(
+        form,
+        GoalFields(draft, form, rated=True),
+        *([FailureNote(form.failure)] if form.failure else []),
         *([_newest_words(t, newest)] if newest else []),
         button_row(PrimaryButton(t("Gem"), save)),
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from portal.contract.actions import Action
@@ -20,11 +19,12 @@ from views.acting import use_act
 from views.components.buttons import SecondaryButton, button_row
 from views.components.cards import card, section, stack
 from views.components.fields import TextInput
+from views.components.form import form_stack
 from views.components.states import FailureNote
 from views.components.text import body, own_words, quiet
 from views.context import App, use_app
 from views.drafts import use_draft
-from views.forms import Problems, problems_in, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.loading import Ready, use_loaded
 
@@ -95,20 +95,15 @@ def AddToAgenda(
     t = app.t
     act = use_act(once=True)
     draft = use_draft(f"agenda:{follow_up_id}", {"text": ""})
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
-    missing = {"text": t("Skriv, hvad du vil tale om")}
+    form = use_form(act, {"text": t("Skriv, hvad du vil tale om")})
 
     async def change(text: str) -> None:
         await draft.change("text", text)
 
     async def save() -> None:
-        try:
-            command = NewAgendaItem(text=draft.text("text"))
-        except ValidationError as error:
-            show_problems(problems_of(t, error, missing))
+        command = form.read(lambda: NewAgendaItem(text=draft.text("text")))
+        if command is None:
             return
-        show_problems({})
         done = await act.run(
             lambda key: app.client.add_agenda_item(follow_up_id, command, key), command
         )
@@ -118,17 +113,17 @@ def AddToAgenda(
 
     if not draft.ready:
         return ft.Container()
-    found = problems or problems_in(t, act.failure, missing)
-    return stack(
+    return form_stack(
+        form,
         TextInput(
             t("Hvad vil du tale om?"),
             draft.text("text"),
             change,
             on_leave=draft.save,
-            error=found.get("text", ""),
+            error=form.error("text"),
             optional=True,
         ),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         button_row(SecondaryButton(t("Sæt på dagsordenen"), save, ft.Icons.ADD)),
         spacing=theme.SPACE_2,
     )

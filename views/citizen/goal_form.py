@@ -16,7 +16,7 @@ from views.components.fields import Choice, DayInput, TextInput
 from views.components.select import Select
 from views.context import use_app
 from views.drafts import Draft
-from views.forms import Problems
+from views.forms import Form
 from views.guard import component
 
 _NO_PICTURE: Final = ""
@@ -49,7 +49,7 @@ def own_questions(t: Translator) -> Questions:
 @component
 def GoalFields(
     draft: Draft,
-    problems: Problems,
+    form: Form,
     *,
     questions: Questions | None = None,
     rated: bool = False,
@@ -62,10 +62,10 @@ def GoalFields(
     t = use_app().t
     asked = questions or own_questions(t)
     return stack(
-        TitleField(draft, problems, asked),
-        WhyField(draft, problems, asked),
+        TitleField(draft, form, asked),
+        WhyField(draft, form, asked),
         DayField(draft, asked),
-        HelperField(draft, problems, asked),
+        HelperField(draft, form, asked),
         ThemeField(draft),
         PictureField(draft),
         *([WantedField(draft)] if rated else []),
@@ -74,9 +74,7 @@ def GoalFields(
 
 
 @component
-def TitleField(
-    draft: Draft, problems: Problems, asked: Questions, key: str | None = None
-) -> ft.Control:
+def TitleField(draft: Draft, form: Form, asked: Questions, key: str | None = None) -> ft.Control:
     """Draw what one wants to reach."""
     del key
     return TextInput(
@@ -84,15 +82,13 @@ def TitleField(
         draft.text("title"),
         changes(draft, "title"),
         on_leave=draft.save,
-        error=problems.get("title", ""),
+        error=form.error("title"),
         hint=asked.hint,
     )
 
 
 @component
-def WhyField(
-    draft: Draft, problems: Problems, asked: Questions, key: str | None = None
-) -> ft.Control:
+def WhyField(draft: Draft, form: Form, asked: Questions, key: str | None = None) -> ft.Control:
     """Draw why it matters."""
     del key
     return TextInput(
@@ -100,7 +96,7 @@ def WhyField(
         draft.text("why"),
         changes(draft, "why"),
         on_leave=draft.save,
-        error=problems.get("why", ""),
+        error=form.error("why"),
         optional=True,
         lines=3,
         max_length=_LONGEST_WHY,
@@ -108,7 +104,7 @@ def WhyField(
 
 
 @component
-def FirstStepField(draft: Draft, problems: Problems, key: str | None = None) -> ft.Control:
+def FirstStepField(draft: Draft, form: Form, key: str | None = None) -> ft.Control:
     """Draw the first small step."""
     del key
     t = use_app().t
@@ -117,7 +113,7 @@ def FirstStepField(draft: Draft, problems: Problems, key: str | None = None) -> 
         draft.text("first_step"),
         changes(draft, "first_step"),
         on_leave=draft.save,
-        error=problems.get("first_step", ""),
+        error=form.error("first_step"),
         hint=t("Noget, du kan gøre i denne uge."),
         optional=True,
     )
@@ -136,9 +132,7 @@ def DayField(draft: Draft, asked: Questions, key: str | None = None) -> ft.Contr
 
 
 @component
-def HelperField(
-    draft: Draft, problems: Problems, asked: Questions, key: str | None = None
-) -> ft.Control:
+def HelperField(draft: Draft, form: Form, asked: Questions, key: str | None = None) -> ft.Control:
     """Draw who helps."""
     del key
     return TextInput(
@@ -146,7 +140,7 @@ def HelperField(
         draft.text("helped_by"),
         changes(draft, "helped_by"),
         on_leave=draft.save,
-        error=problems.get("helped_by", ""),
+        error=form.error("helped_by"),
         optional=True,
     )
 

@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n.translator import Translator
 from portal.contract.actions import Action
@@ -15,15 +14,16 @@ from views import words
 from views.acting import use_act
 from views.addresses import use_id
 from views.components.buttons import PrimaryButton, SecondaryButton, SecondaryLink, button_row
-from views.components.cards import card, section, stack
+from views.components.cards import card, section
 from views.components.fields import TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, shown, stands_now
 from views.components.text import body, isolated, own_words
 from views.context import use_app
 from views.drafts import use_draft
 from views.failures import Failure, FailureKind
-from views.forms import Problems, problems_in, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.loading import use_loaded
 
@@ -135,24 +135,20 @@ def MoveForm(goal: Goal, move: _Move) -> ft.Control:
     t = app.t
     act = use_act(once=True)
     draft = use_draft(f"goal:{goal.id}:{move.path}", {"reason": ""})
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
     newest = act.newest(Goal)
     missing = {"reason": t("Skriv kort, hvorfor du dropper målet")}
+    form = use_form(act, missing)
 
     async def change(text: str) -> None:
         await draft.change("reason", text)
 
     async def save() -> None:
-        try:
-            command = MoveGoal(state=move.state, reason=draft.text("reason"))
-        except ValidationError as error:
-            show_problems(problems_of(t, error, missing))
+        command = form.read(lambda: MoveGoal(state=move.state, reason=draft.text("reason")))
+        if command is None:
             return
         if move.needs_reason and not command.reason:
-            show_problems(missing)
+            form.refuse(missing)
             return
-        show_problems({})
         seen = newest or goal
         moved = await act.run(
             lambda _: app.client.move_goal(goal.id, command, seen.version), command
@@ -163,8 +159,8 @@ def MoveForm(goal: Goal, move: _Move) -> ft.Control:
 
     if not draft.ready:
         return LoadingNote()
-    found = problems or problems_in(t, act.failure, missing)
-    return stack(
+    return form_stack(
+        form,
         body(isolated(words.goal_title(goal)), strong=True),
         body(_meaning(t, move)),
         TextInput(
@@ -172,12 +168,12 @@ def MoveForm(goal: Goal, move: _Move) -> ft.Control:
             draft.text("reason"),
             change,
             on_leave=draft.save,
-            error=found.get("reason", ""),
+            error=form.error("reason"),
             optional=not move.needs_reason,
             lines=3,
             max_length=4000,
         ),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         *([_now(t, newest)] if newest else []),
         button_row(PrimaryButton(t("Gem"), save)),
     )

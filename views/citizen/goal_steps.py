@@ -4,7 +4,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from i18n.translator import Translator
@@ -19,11 +18,12 @@ from views.components.buttons import QuietButton, SecondaryButton, button_row
 from views.components.cards import section, stack
 from views.components.charts import progress
 from views.components.fields import TextInput, Tick, Ticked
+from views.components.form import form_stack
 from views.components.states import FailureNote, shown
 from views.components.text import body, isolated, quiet
 from views.context import use_app
 from views.drafts import use_draft
-from views.forms import Problems, problems_in, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.loading import use_loaded
 
@@ -147,23 +147,21 @@ def AddStep(
     act = use_act(once=True)
     nobody = assignee.first_choice(app.viewer.person_id) if members else {}
     draft = use_draft(f"step:{goal_id}", {"title": "", **nobody})
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
-    advice = {
-        "title": t("Skriv, hvad du vil gøre"),
-        "assignee_id": t("Vælg en, der er med i familien nu"),
-    }
+    form = use_form(
+        act,
+        {
+            "title": t("Skriv, hvad du vil gøre"),
+            "assignee_id": t("Vælg en, der er med i familien nu"),
+        },
+    )
 
     async def change(text: str) -> None:
         await draft.change("title", text)
 
     async def save() -> None:
-        try:
-            command = NewStep(title=draft.text("title"), **assignee.chosen(draft))
-        except ValidationError as error:
-            show_problems(problems_of(t, error, advice))
+        command = form.read(lambda: NewStep(title=draft.text("title"), **assignee.chosen(draft)))
+        if command is None:
             return
-        show_problems({})
         step = await act.run(lambda key: app.client.add_step(goal_id, command, key), command)
         if step:
             await draft.drop()
@@ -171,18 +169,18 @@ def AddStep(
 
     if not draft.ready:
         return ft.Container()
-    found = problems or problems_in(t, act.failure, advice)
-    who = AssigneeChoice(draft, members, error=found.get("assignee_id", ""))
-    return stack(
+    who = AssigneeChoice(draft, members, error=form.error("assignee_id"))
+    return form_stack(
+        form,
         TextInput(
             t("Nyt skridt"),
             draft.text("title"),
             change,
             on_leave=draft.save,
-            error=found.get("title", ""),
+            error=form.error("title"),
         ),
         *([who] if members else []),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         button_row(SecondaryButton(t("Tilføj skridt"), save, ft.Icons.ADD)),
         spacing=theme.SPACE_2,
     )

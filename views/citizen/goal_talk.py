@@ -29,7 +29,7 @@ from views.components.charts import progress
 from views.components.text import body, own_words, quiet
 from views.context import use_app
 from views.drafts import Draft
-from views.forms import Problems
+from views.forms import Form, Problems
 from views.guard import component
 
 
@@ -69,7 +69,7 @@ def part_with(problems: Problems) -> int | None:
 def Question(
     number: int,
     draft: Draft,
-    problems: Problems,
+    form: Form,
     members: tuple[Member, ...] = (),
     key: str | None = None,
 ) -> ft.Control:
@@ -85,7 +85,7 @@ def Question(
         count_filled(lambda times: times + 1)
 
     # A new key after each: the field begins again with what was filled in.
-    asked = _fields(t, field, draft, problems, members, f"{field}-{filled}")
+    asked = _fields(t, field, draft, form, members, f"{field}-{filled}")
     return stack(
         ft.Semantics(
             live_region=True,
@@ -106,24 +106,24 @@ def _fields(
     t: Translator,
     field: str,
     draft: Draft,
-    problems: Problems,
+    form: Form,
     members: tuple[Member, ...],
     key: str,
 ) -> list[ft.Control]:
     asked = own_questions(t)
     match field:
         case "title":
-            return [TitleField(draft, problems, asked, key=key)]
+            return [TitleField(draft, form, asked, key=key)]
         case "why":
-            return [WhyField(draft, problems, asked, key=key)]
+            return [WhyField(draft, form, asked, key=key)]
         case "first_step":
-            wrong = problems.get("first_step_assignee_id", "")
+            wrong = form.error("first_step_assignee_id")
             who = [AssigneeChoice(draft, members, error=wrong)] if members else []
-            return [FirstStepField(draft, problems, key=key), *who]
+            return [FirstStepField(draft, form, key=key), *who]
         case "target_date":
             return [DayField(draft, asked, key=key)]
         case "helped_by":
-            return [HelperField(draft, problems, asked, key=key)]
+            return [HelperField(draft, form, asked, key=key)]
         case _:
             return [ThemeField(draft), PictureField(draft)]
 

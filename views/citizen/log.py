@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import cast
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from i18n.translator import Translator
@@ -15,11 +14,13 @@ from views.acting import use_act
 from views.components.buttons import PrimaryButton, QuietButton, SecondaryButton, button_row
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, empty, shown
 from views.components.text import body, quiet
 from views.context import use_app
 from views.drafts import use_draft
+from views.forms import use_form
 from views.guard import component
 from views.loading import Loaded, Ready, use_loaded
 
@@ -103,20 +104,16 @@ def AskAbout(visit: AccessVisit, done: Done) -> ft.Control:
     t = app.t
     act = use_act(once=True)
     draft = use_draft(f"access:{visit.newest_entry_id}", {"text": ""})
-    problem, show_problem = ft.use_state("")
+    form = use_form(act, {"text": t("Skriv dit spørgsmål")})
 
     async def change(text: str) -> None:
         await draft.change("text", text)
 
     async def ask() -> None:
-        try:
-            command = NewRightsRequest(
-                about=AskAboutAccess(access_entry_id=visit.newest_entry_id), text=draft.text("text")
-            )
-        except ValidationError:
-            show_problem(t("Skriv dit spørgsmål"))
+        about = AskAboutAccess(access_entry_id=visit.newest_entry_id)
+        command = form.read(lambda: NewRightsRequest(about=about, text=draft.text("text")))
+        if command is None:
             return
-        show_problem("")
         request = await act.run(lambda key: app.client.ask_by_right(command, key), command)
         if request:
             await draft.drop()
@@ -124,17 +121,18 @@ def AskAbout(visit: AccessVisit, done: Done) -> ft.Control:
 
     if not draft.ready:
         return LoadingNote()
-    return stack(
+    return form_stack(
+        form,
         TextInput(
             t("Hvad vil du vide?"),
             draft.text("text"),
             change,
             on_leave=draft.save,
-            error=problem,
+            error=form.error("text"),
             lines=3,
             max_length=_LONGEST_QUESTION,
         ),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         PrimaryButton(t("Send spørgsmål"), ask, doing=t("Sender …")),
     )
 

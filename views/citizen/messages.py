@@ -12,10 +12,12 @@ from portal.plan_client import PlanClient
 from views.components.buttons import PrimaryLink, QuietButton, SecondaryButton, button_row
 from views.components.cards import stack
 from views.components.fields import TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import empty, shown
 from views.components.text import body, isolated
 from views.context import App, use_app
+from views.forms import use_form
 from views.guard import component
 from views.loading import use_loaded
 from views.messages.compose import NewThreadForm
@@ -87,7 +89,7 @@ def SearchField(searched: str, search: Search, key: str | None = None) -> ft.Con
     del key
     t = use_app().t
     typed = ft.use_ref(initial_value=searched)
-    error, show_error = ft.use_state("")
+    form = use_form()
     is_open, show_open = ft.use_state(initial=bool(searched))
 
     async def begin() -> None:
@@ -99,19 +101,20 @@ def SearchField(searched: str, search: Search, key: str | None = None) -> ft.Con
     async def look() -> None:
         words = (typed.current or "").strip()
         too_short = len(words) < _SHORTEST
-        show_error(t("Skriv mindst to bogstaver") if too_short else "")
+        form.refuse({"words": t("Skriv mindst to bogstaver")} if too_short else {})
         if not too_short:
             await search(words)
 
     if not is_open:
         return QuietButton(t("Søg i dine beskeder"), begin, ft.Icons.SEARCH)
-    return stack(
+    return form_stack(
+        form,
         TextInput(
             t("Søg i dine beskeder"),
             searched,
             change,
             on_enter=look,
-            error=error,
+            error=form.error("words"),
             max_length=_LONGEST,
         ),
         button_row(SecondaryButton(t("Søg"), look, ft.Icons.SEARCH)),

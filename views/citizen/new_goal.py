@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n.translator import Translator
 from portal.contract.goals import Goal, NewGoal
@@ -19,13 +18,14 @@ from views.citizen.goal_fields import empty_fields, missing_words, values_of
 from views.citizen.goal_talk import CHECK, CheckAnswers, Question, part_with
 from views.components.buttons import PrimaryButton, QuietButton, SecondaryButton, button_row
 from views.components.cards import stack
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, shown
 from views.components.text import body
 from views.context import use_app
 from views.drafts import Draft, use_draft
 from views.failures import Failure, FailureKind
-from views.forms import Problems, problems_in, problems_of
+from views.forms import use_form
 from views.guard import Handler, component
 from views.loading import Ready, use_loaded
 
@@ -78,8 +78,7 @@ def NewGoalForm(
     who = assignee.first_choice(app.viewer.person_id) if members else {}
     name = f"goal:new:{household_id}" if household_id else "goal:new"
     draft = use_draft(name, {**empty_fields(), **who, _PART: "0"})
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act, missing_words(t))
     moved_to, show_part = ft.use_state(-1)
 
     async def go(number: int) -> None:
@@ -87,48 +86,39 @@ def NewGoalForm(
         await draft.change(_PART, str(number))
         await draft.save()
 
-    async def refuse(found: Problems) -> None:
-        show_problems(found)
-        wrong = part_with(found)
-        if wrong is not None:
-            await go(wrong)
-
     async def save() -> None:
-        try:
-            command = _command(draft, household_id, members)
-        except ValidationError as error:
-            await refuse(problems_of(t, error, missing_words(t)))
+        command = form.read(lambda: _command(draft, household_id, members))
+        if command is None:
             return
-        show_problems({})
         goal: Goal | None = await act.run(lambda key: app.client.create_goal(command, key), command)
         if goal:
             await draft.drop()
             await app.navigate(f"/goals/{goal.id}")
 
-    def show_what_was_refused() -> None:
-        wrong = part_with(problems_in(t, act.failure, missing_words(t)))
+    async def show_what_was_refused() -> None:
+        wrong = part_with(form.problems)
         if wrong is not None:
-            show_part(wrong)
+            await go(wrong)
 
-    ft.use_effect(show_what_was_refused, dependencies=[act.failure])
+    ft.use_effect(show_what_was_refused, dependencies=[form.tries, act.failure])
     if not draft.ready:
         return Page(title, LoadingNote())
     part = moved_to if moved_to >= 0 else _part_of(draft)
-    found = problems or problems_in(t, act.failure, missing_words(t))
-    return Page(
-        title,
+    questions = form_stack(
+        form,
         *_about(t, household_id, part),
         CheckAnswers(draft, go)
         if part == CHECK
-        else Question(part, draft, found, members, key=str(part)),
-        *([FailureNote(act.failure)] if act.failure else []),
+        else Question(part, draft, form, members, key=str(part)),
+        *([FailureNote(form.failure)] if form.failure else []),
         stack(
             button_row(PrimaryButton(t("Gem"), save), *_onwards(t, part, go)),
             *([QuietButton(t("Forrige spørgsmål"), _going(go, part - 1))] if part else []),
             spacing=theme.SPACE_2,
         ),
-        back=back,
+        spacing=theme.SPACE_5,
     )
+    return Page(title, questions, back=back)
 
 
 def _about(t: Translator, household_id: UUID | None, part: int) -> list[ft.Control]:

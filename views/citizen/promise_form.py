@@ -5,20 +5,19 @@ from datetime import date
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from i18n.translator import Translator
 from portal.contract.plans import EditPromise, NewPromise, Promise, PromiseState
 from views.acting import use_act
 from views.components.buttons import PrimaryButton, QuietButton, SecondaryButton, button_row
-from views.components.cards import stack
 from views.components.fields import DayInput, TextInput
+from views.components.form import form_stack
 from views.components.states import FailureNote, stands_now
 from views.components.text import own_words, quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
-from views.forms import Problems, problems_in, problems_of
+from views.forms import Form, Problems, use_form
 from views.guard import component
 
 
@@ -32,16 +31,12 @@ def NewPromiseForm(
     t = app.t
     act = use_act(once=True)
     draft = use_draft("promise:new", {"text": "", "due": ""})
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act, _advice(t))
 
     async def save() -> None:
-        try:
-            command = NewPromise.model_validate(_typed(draft))
-        except ValidationError as error:
-            show_problems(_problems_of(t, error))
+        command = form.read(lambda: NewPromise.model_validate(_typed(draft)))
+        if command is None:
             return
-        show_problems({})
         made = await act.run(
             lambda act_key: app.client.make_promise(plan_id, command, act_key), command
         )
@@ -51,9 +46,10 @@ def NewPromiseForm(
 
     if not draft.ready:
         return ft.Container()
-    return stack(
-        *_fields(t, draft, problems or problems_in(t, act.failure, _advice(t))),
-        *([FailureNote(act.failure)] if act.failure else []),
+    return form_stack(
+        form,
+        *_fields(t, draft, form),
+        *([FailureNote(form.failure)] if form.failure else []),
         button_row(SecondaryButton(t("Tilføj løfte"), save, ft.Icons.ADD)),
     )
 
@@ -70,16 +66,12 @@ def RewordForm(promise: Promise, finish: Callable[[Promise | None], None]) -> ft
     stands = {"text": promise.text, "due": promise.due.isoformat()}
     draft = use_draft(f"promise:{promise.id}", stands)
     newest = act.newest(Promise)
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act, _advice(t))
 
     async def save() -> None:
-        try:
-            command = EditPromise.model_validate(_typed(draft))
-        except ValidationError as error:
-            show_problems(_problems_of(t, error))
+        command = form.read(lambda: EditPromise.model_validate(_typed(draft)))
+        if command is None:
             return
-        show_problems({})
         seen = newest or promise
         reworded = await act.run(
             lambda _: app.client.edit_promise(promise.id, command, seen.version),
@@ -95,15 +87,16 @@ def RewordForm(promise: Promise, finish: Callable[[Promise | None], None]) -> ft
 
     if not draft.ready:
         return ft.Container()
-    return stack(
-        *_fields(t, draft, problems or problems_in(t, act.failure, _advice(t))),
-        *([FailureNote(act.failure)] if act.failure else []),
+    return form_stack(
+        form,
+        *_fields(t, draft, form),
+        *([FailureNote(form.failure)] if form.failure else []),
         *([_newest_words(t, newest)] if newest else []),
         button_row(PrimaryButton(t("Gem"), save), QuietButton(t("Fortryd"), leave)),
     )
 
 
-def _fields(t: Translator, draft: Draft, problems: Problems) -> list[ft.Control]:
+def _fields(t: Translator, draft: Draft, form: Form) -> list[ft.Control]:
     async def write(text: str) -> None:
         await draft.change("text", text)
 
@@ -117,14 +110,14 @@ def _fields(t: Translator, draft: Draft, problems: Problems) -> list[ft.Control]
             draft.text("text"),
             write,
             on_leave=draft.save,
-            error=problems.get("text", ""),
+            error=form.error("text"),
         ),
         DayInput(
             t("Senest"),
             date.fromisoformat(due) if due else None,
             choose,
             optional=False,
-            error=problems.get("due", ""),
+            error=form.error("due"),
         ),
     ]
 
@@ -134,13 +127,7 @@ def _typed(draft: Draft) -> dict[str, str | None]:
 
 
 def _advice(t: Translator) -> Problems:
-    return {"text": t("Skriv, hvad du vil gøre"), "due": t("Vælg en dag")}
-
-
-def _problems_of(t: Translator, error: ValidationError) -> Problems:
-    advice = _advice(t)
-    wrong = problems_of(t, error, advice)
-    return wrong | ({"due": advice["due"]} if "due" in wrong else {})
+    return {"text": t("Skriv, hvad du vil gøre"), "due": t("Vælg en dag for løftet")}
 
 
 def _newest_words(t: Translator, newest: Promise) -> ft.Control:

@@ -8,6 +8,7 @@ import flet as ft
 from views import theme
 from views.acting import telling
 from views.context import use_app
+from views.forms import Place
 from views.guard import Handler, component, use_guard
 
 _ABOVE: Final = (theme.TOUCH - theme.LINE_HEIGHT * theme.BODY) / 2
@@ -41,6 +42,7 @@ _SECONDARY = _style(
     color=theme.ACCENT, ground=theme.SURFACE, line=ft.BorderSide(theme.LINE_WIDTH, theme.ACCENT)
 )
 _QUIET = _style(color=theme.LINK, ground=theme.NONE, side_padding=theme.SPACE_2)
+_IN_TEXT = _style(color=theme.LINK, ground=theme.NONE, side_padding=0)
 
 
 def _at_start(button: ft.Control) -> ft.Control:
@@ -111,17 +113,27 @@ def SecondaryButton(
     *,
     about: str = "",
     doing: str = "",
+    place: Place | None = None,
     key: str | None = None,
 ) -> ft.Control:
     """Draw something else that one can do here.
 
-    ``about`` as with ``QuietButton``, ``doing`` as with ``PrimaryButton``.
+    ``about`` as with ``QuietButton``, ``doing`` as with ``PrimaryButton``. At the ``place`` of a
+    field, it is what the keyboard is led to.
     """
     del key
     t = use_app().t
     busy, click = use_tap(on_click)
     words = _doing(doing or t("Gemmer …")) if busy else _said(text, about)
-    return _at_start(ft.OutlinedButton(words, icon=icon, style=_SECONDARY, on_click=click))
+    return _at_start(
+        ft.OutlinedButton(
+            words,
+            icon=icon,
+            style=_SECONDARY,
+            on_click=click,
+            ref=place.control if place else None,
+        )
+    )
 
 
 @component
@@ -163,6 +175,17 @@ def LinkButton(
 
     button = ft.TextButton(_said(text, about), icon=icon, style=_QUIET, on_click=guarded(go))
     return _at_start(as_link(button))
+
+
+@component
+def JumpLink(text: str, go: Handler) -> ft.Control:
+    """Draw a link to another place on the page, such as a field; ``go`` leads there."""
+    guarded = use_guard()
+
+    async def jump(_: Any) -> None:
+        await go()
+
+    return _at_start(as_link(ft.TextButton(text, style=_IN_TEXT, on_click=guarded(jump))))
 
 
 @component

@@ -82,8 +82,11 @@ _NOTICES: Final = {
 }
 
 
-def notice(kind: NoticeKind, text: str, *controls: ft.Control) -> ft.Control:
-    """Return something to notice, read aloud when it appears; ``controls`` offer a way on."""
+def notice(kind: NoticeKind, text: str, *controls: ft.Control, said: str = "") -> ft.Control:
+    """Return something to notice, read aloud when it appears; ``controls`` offer a way on.
+
+    ``said`` is what is read aloud where that is more than ``text``.
+    """
     ground, color, icon = _NOTICES[kind]
     return ft.Container(
         bgcolor=ground,
@@ -98,12 +101,18 @@ def notice(kind: NoticeKind, text: str, *controls: ft.Control) -> ft.Control:
                     expand=True,
                     content=ft.Column(
                         spacing=theme.SPACE_2,
-                        controls=[ft.Semantics(live_region=True, content=body(text)), *controls],
+                        controls=[_said_at_once(text, said), *controls],
                     ),
                 ),
             ],
         ),
     )
+
+
+def _said_at_once(text: str, said: str) -> ft.Control:
+    if not said:
+        return ft.Semantics(live_region=True, content=body(text))
+    return ft.Semantics(live_region=True, label=said, exclude_semantics=True, content=body(text))
 
 
 _ROW: Final = ft.ButtonStyle(

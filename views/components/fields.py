@@ -14,6 +14,7 @@ from views.components.buttons import QuietButton, SecondaryButton, button_row
 from views.components.text import body, quiet
 from views.context import use_app
 from views.direction import reads_right_to_left
+from views.forms import FieldError
 from views.guard import component, use_guard
 
 _FURTHEST_DAYS = 5 * 365
@@ -29,7 +30,7 @@ def TextInput(
     *,
     on_leave: Callable[[], Awaitable[None]] | None = None,
     on_enter: Callable[[], Awaitable[None]] | None = None,
-    error: str = "",
+    error: FieldError | None = None,
     hint: str = "",
     optional: bool = False,
     lines: int = 1,
@@ -63,13 +64,14 @@ def TextInput(
         spacing=theme.SPACE_1,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         controls=[
-            ft.Semantics(exclude_semantics=True, content=body(name, strong=True)),
+            ft.Semantics(exclude_semantics=True, content=_name(name, error)),
             *([quiet(hint)] if hint else []),
-            *([error_text(error)] if error else []),
+            *([_what_is_wrong(error)] if error else []),
             ft.MergeSemantics(
                 ft.Semantics(
-                    label=f"{name}. {error}" if error else name,
+                    label=f"{name}. {error.text}" if error else name,
                     content=ft.TextField(
+                        ref=error.place.control if error else None,
                         value=shown,
                         rtl=runs_left,
                         multiline=lines > 1,
@@ -106,16 +108,25 @@ def field_borders(*, wrong: bool) -> dict[ft.ControlState, ft.InputBorder]:
     }
 
 
-def error_text(text: str) -> ft.Control:
-    """Return what is wrong, with a sign: red alone never carries meaning. Read aloud at once."""
+def _name(text: str, error: FieldError | None) -> ft.Control:
+    """Return the name above a field; the summary of the form leads to it."""
+    name = body(text, strong=True)
+    name.key = error.place.key if error else None
+    return name
+
+
+def _what_is_wrong(error: FieldError) -> ft.Control:
+    """Return what is wrong, with a sign: red alone never carries meaning.
+
+    It is the summary above the form that is read aloud at once.
+    """
     return ft.Semantics(
         container=True,
-        live_region=True,
         content=ft.Row(
             spacing=theme.SPACE_2,
             controls=[
                 ft.Icon(ft.Icons.ERROR_OUTLINE, color=theme.ERROR, size=theme.ICON),
-                ft.Container(expand=True, content=body(text, strong=True, color=theme.ERROR)),
+                ft.Container(expand=True, content=body(error.text, strong=True, color=theme.ERROR)),
             ],
         ),
     )
@@ -128,7 +139,7 @@ def Choice(
     value: str,
     on_change: Callable[[str], Awaitable[None]],
     *,
-    error: str = "",
+    error: FieldError | None = None,
     key: str | None = None,
 ) -> ft.Control:
     """Draw one of a few: ``options`` are pairs of a value and its text."""
@@ -147,8 +158,8 @@ def Choice(
         spacing=theme.SPACE_1,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         controls=[
-            body(label, strong=True),
-            *([error_text(error)] if error else []),
+            _name(label, error),
+            *([_what_is_wrong(error)] if error else []),
             ft.RadioGroup(
                 value=chosen,
                 on_change=guarded(change),
@@ -269,7 +280,7 @@ def TickList(
     value: str,
     on_change: Callable[[str], Awaitable[None]],
     *,
-    error: str = "",
+    error: FieldError | None = None,
 ) -> ft.Control:
     """Draw several of a few. ``value`` is those that are chosen, divided by commas."""
     chosen, show_chosen = ft.use_state(frozenset(value.split(",")))
@@ -283,8 +294,8 @@ def TickList(
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         controls=[
-            body(label, strong=True),
-            *([error_text(error)] if error else []),
+            _name(label, error),
+            *([_what_is_wrong(error)] if error else []),
             *(Tick(text, key in chosen, partial(change, key), key=key) for key, text in options),
         ],
     )
@@ -297,7 +308,7 @@ def DayInput(
     on_change: Callable[[date | None], Awaitable[None]],
     *,
     optional: bool = True,
-    error: str = "",
+    error: FieldError | None = None,
     key: str | None = None,
 ) -> ft.Control:
     """Draw a day from today on, to be chosen from a calendar, or none."""
@@ -335,10 +346,15 @@ def DayInput(
     return ft.Column(
         spacing=theme.SPACE_1,
         controls=[
-            body(t("{label} (frivilligt)", label=label) if optional else label, strong=True),
-            *([error_text(error)] if error else []),
+            _name(t("{label} (frivilligt)", label=label) if optional else label, error),
+            *([_what_is_wrong(error)] if error else []),
             button_row(
-                SecondaryButton(text, open_calendar, ft.Icons.CALENDAR_TODAY),
+                SecondaryButton(
+                    text,
+                    open_calendar,
+                    ft.Icons.CALENDAR_TODAY,
+                    place=error.place if error else None,
+                ),
                 *([QuietButton(t("Fjern dagen"), remove)] if chosen and optional else []),
             ),
         ],

@@ -17,7 +17,8 @@ from views.addresses import use_id
 from views.citizen.calendar.answers import appointment_when, wished_in_words
 from views.components.buttons import PrimaryButton, SecondaryButton, SecondaryLink, button_row
 from views.components.cards import NoticeKind, card, notice, stack
-from views.components.fields import DayInput, error_text
+from views.components.fields import DayInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.select import Select
 from views.components.states import FailureNote, LoadingNote, shown
@@ -25,6 +26,7 @@ from views.components.text import body, isolated, own_words, quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
 from views.failures import Failure, FailureKind
+from views.forms import FieldError, use_form
 from views.guard import component
 from views.loading import use_loaded
 from views.not_found import NotFoundScreen
@@ -73,7 +75,7 @@ def MoveForm(appointment: Appointment, back: str) -> ft.Control:
     act = use_act(once=True)
     draft = use_draft(f"move:{appointment.id}", _fields_of(appointment))
     seen = act.newest(Appointment) or appointment
-    problem, show_problem = ft.use_state("")
+    form = use_form(act)
     taken, count_taken = ft.use_state(0)
 
     async def take(start: datetime) -> None:
@@ -85,9 +87,9 @@ def MoveForm(appointment: Appointment, back: str) -> ft.Control:
     async def move() -> None:
         command = _command(draft)
         if command.starts_at <= datetime.now(formats.DENMARK):
-            show_problem(t("Vælg en tid, der ikke er gået"))
+            form.refuse({"starts_at": t("Vælg en tid, der ikke er gået")})
             return
-        show_problem("")
+        form.refuse({})
         moved = await act.run(
             lambda _: app.client.move_appointment(seen.id, command, seen.version),
             (command, seen.version),
@@ -103,13 +105,14 @@ def MoveForm(appointment: Appointment, back: str) -> ft.Control:
         )
     if not draft.ready:
         return LoadingNote()
-    return stack(
+    return form_stack(
+        form,
         card(body(isolated(seen.title), strong=True), quiet(appointment_when(t, seen))),
         *([Said(seen, take)] if seen.answer else []),
         # The fields remember what was chosen in them: another time comes with other fields.
-        NewTime(draft, appointment, problem, key=str(taken)),
+        NewTime(draft, appointment, form.error("starts_at"), key=str(taken)),
         body(t("Borgeren får besked og svarer på den nye tid.")),
-        *_failed(t, act.failure),
+        *_failed(t, form.failure),
         button_row(PrimaryButton(t("Flyt mødet"), move)),
         spacing=theme.SPACE_5,
     )
@@ -150,7 +153,7 @@ def TakeTime(at: datetime, text: str, take: Take, key: str | None = None) -> ft.
 
 @component
 def NewTime(
-    draft: Draft, appointment: Appointment, problem: str, key: str | None = None
+    draft: Draft, appointment: Appointment, error: FieldError | None, key: str | None = None
 ) -> ft.Control:
     """Draw day, time of day and length; they begin with those of the meeting."""
     del key
@@ -170,8 +173,13 @@ def NewTime(
     length = int(draft.text("length"))
     lengths = sorted({*_LENGTHS, length})
     return stack(
-        *([error_text(problem)] if problem else []),
-        DayInput(t("Ny dag"), date.fromisoformat(draft.text("day")), choose_day, optional=False),
+        DayInput(
+            t("Ny dag"),
+            date.fromisoformat(draft.text("day")),
+            choose_day,
+            optional=False,
+            error=error,
+        ),
         Select(
             t("Klokken"),
             tuple((f"{clock:%H:%M}", formats.clock(t, clock)) for clock in clocks),

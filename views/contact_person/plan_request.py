@@ -3,7 +3,6 @@
 from typing import Final
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from portal.contract.actions import Action
@@ -11,13 +10,14 @@ from portal.contract.people import AnswerPlanRequest
 from portal.contract.work import CitizenRequest
 from views.acting import use_act
 from views.components.buttons import QuietButton, SecondaryButton, button_row
-from views.components.cards import card, stack
+from views.components.cards import card
 from views.components.fields import TextInput
+from views.components.form import form_stack
 from views.components.states import FailureNote
 from views.components.text import body, isolated, own_words, quiet
 from views.context import use_app
 from views.drafts import use_draft
-from views.forms import Problems, problems_of
+from views.forms import use_form
 from views.guard import Handler, component
 
 _YES: Final = "yes"
@@ -68,19 +68,15 @@ def AnswerForm(
     t = app.t
     act = use_act(once=True)
     draft = use_draft(f"plan-request:{asked.request.id}", {"answer": ""})
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act)
 
     async def write(text: str) -> None:
         await draft.change("answer", text)
 
     async def send() -> None:
-        try:
-            command = AnswerPlanRequest(accept=accept, answer=draft.text("answer"))
-        except ValidationError as error:
-            show_problems(problems_of(t, error, {}))
+        command = form.read(lambda: AnswerPlanRequest(accept=accept, answer=draft.text("answer")))
+        if command is None:
             return
-        show_problems({})
         request = asked.request
         answered = await act.run(
             lambda _: app.client.answer_plan_request(request.id, command, request.version), command
@@ -97,19 +93,20 @@ def AnswerForm(
         if accept
         else t("{name} får at vide, at svaret er nej, og kan bede igen.", name=name)
     )
-    return stack(
+    return form_stack(
+        form,
         body(meaning),
         TextInput(
             t("Et par ord til borgeren"),
             draft.text("answer"),
             write,
             on_leave=draft.save,
-            error=problems.get("answer", ""),
+            error=form.error("answer"),
             optional=True,
             lines=3,
             max_length=4000,
         ),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         button_row(
             SecondaryButton(t("Send ja") if accept else t("Send nej"), send, doing=t("Sender …")),
             QuietButton(t("Fortryd"), not_now),

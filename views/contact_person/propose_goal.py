@@ -4,7 +4,6 @@ from typing import Final
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n.translator import Translator
 from portal.contract.goals import NewGoal
@@ -16,12 +15,13 @@ from views.citizen.goal_fields import empty_fields, values_of
 from views.citizen.goal_form import GoalFields, Questions
 from views.components.buttons import PrimaryButton, button_row
 from views.components.cards import stack
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, empty, shown
 from views.components.text import body
 from views.context import use_app
 from views.drafts import use_draft
-from views.forms import Problems, problems_in, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.loading import use_loaded
 from views.not_found import NotFoundScreen
@@ -63,17 +63,13 @@ def _Form(citizen_id: UUID, plan_id: UUID, name: str) -> ft.Control:
     t = app.t
     act = use_act(once=True)
     draft = use_draft(f"goal:propose:{citizen_id}", _FIELDS)
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
-    missing = {"title": t("Skriv et mål")}
+    form = use_form(act, {"title": t("Skriv et mål")})
 
     async def propose() -> None:
-        try:
-            command = NewGoal.model_validate({**values_of(draft, _FIELDS), "plan_id": plan_id})
-        except ValidationError as error:
-            show_problems(problems_of(t, error, missing))
+        values = {**values_of(draft, _FIELDS), "plan_id": plan_id}
+        command = form.read(lambda: NewGoal.model_validate(values))
+        if command is None:
             return
-        show_problems({})
         goal = await act.run(lambda key: app.client.create_goal(command, key), command)
         if goal:
             await draft.drop()
@@ -81,15 +77,15 @@ def _Form(citizen_id: UUID, plan_id: UUID, name: str) -> ft.Control:
 
     if not draft.ready:
         return LoadingNote()
-    found = problems or problems_in(t, act.failure, missing)
-    return stack(
+    return form_stack(
+        form,
         stack(
             body(t("Til {name}", name=name), strong=True),
             body(t("Borgeren ser målet som et forslag og siger selv ja eller nej.")),
             spacing=theme.SPACE_1,
         ),
-        GoalFields(draft, found, questions=_questions(t)),
-        *([FailureNote(act.failure)] if act.failure else []),
+        GoalFields(draft, form, questions=_questions(t)),
+        *([FailureNote(form.failure)] if form.failure else []),
         button_row(PrimaryButton(t("Foreslå målet"), propose, doing=t("Sender …"))),
         spacing=theme.SPACE_5,
     )

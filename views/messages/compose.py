@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n.translator import Translator
 from portal.contract.goals import GoalState
@@ -14,14 +13,14 @@ from portal.contract.people import Role
 from views import theme, words
 from views.acting import use_act
 from views.components.buttons import PrimaryButton
-from views.components.cards import stack
 from views.components.fields import TextInput
+from views.components.form import form_stack
 from views.components.select import Select
 from views.components.states import FailureNote, LoadingNote
 from views.components.text import isolated
 from views.context import use_app
 from views.drafts import Draft, use_draft
-from views.forms import Problems, problems_in, problems_of
+from views.forms import Form, use_form
 from views.guard import component
 from views.loading import Ready, use_loaded
 from views.messages.care_note import CareNote, Listener
@@ -41,19 +40,15 @@ def NewThreadForm(draft_name: str, plan_id: UUID | None = None) -> ft.Control:
     draft = use_draft(draft_name, {"subject": "", "body": "", "goal": _NO_GOAL})
     files = use_files(draft)
     listener: Listener = ft.use_memo(Listener, [])
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act, {"subject": t("Skriv et emne"), "body": t("Skriv din besked")})
 
     async def send() -> None:
         if files.waiting:
-            show_problems({"body": t("Vent lidt, til filen er hentet")})
+            form.refuse({"body": t("Vent lidt, til filen er hentet")})
             return
-        try:
-            command = _command(draft, plan_id, files)
-        except ValidationError as error:
-            show_problems(problems_of(t, error, _missing_words(t)))
+        command = form.read(lambda: _command(draft, plan_id, files))
+        if command is None:
             return
-        show_problems({})
         started = await act.run(lambda key: app.client.start_thread(command, key), command)
         if started:
             await draft.drop()
@@ -62,20 +57,19 @@ def NewThreadForm(draft_name: str, plan_id: UUID | None = None) -> ft.Control:
     if not draft.ready:
         return LoadingNote()
     about_a_goal = app.viewer.role is Role.CITIZEN
-    return stack(
-        *_fields(t, draft, problems or problems_in(t, act.failure, _missing_words(t)), listener),
+    return form_stack(
+        form,
+        *_fields(t, draft, form, listener),
         CareNote(listener, draft.text("body"), key="care"),
         FilesOfPlan(files, plan_id, key="files"),
         *([GoalChoice(draft)] if about_a_goal else []),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         PrimaryButton(t("Send"), send, ft.Icons.SEND, doing=t("Sender …")),
         spacing=theme.SPACE_5,
     )
 
 
-def _fields(
-    t: Translator, draft: Draft, problems: Problems, listener: Listener
-) -> list[ft.Control]:
+def _fields(t: Translator, draft: Draft, form: Form, listener: Listener) -> list[ft.Control]:
     async def write(text: str) -> None:
         listener.heard(text)
         await draft.change("body", text)
@@ -86,14 +80,14 @@ def _fields(
             draft.text("subject"),
             _changes(draft, "subject"),
             on_leave=draft.save,
-            error=problems.get("subject", ""),
+            error=form.error("subject"),
         ),
         TextInput(
             t("Din besked"),
             draft.text("body"),
             write,
             on_leave=draft.save,
-            error=problems.get("body", ""),
+            error=form.error("body"),
             lines=6,
             max_length=10_000,
         ),
@@ -149,7 +143,3 @@ def _command(draft: Draft, plan_id: UUID | None, files: Files) -> NewThread:
         plan_id=plan_id,
         attachment_ids=files.ids,
     )
-
-
-def _missing_words(t: Translator) -> Problems:
-    return {"subject": t("Skriv et emne"), "body": t("Skriv din besked")}

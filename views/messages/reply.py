@@ -4,20 +4,19 @@ from collections.abc import Callable
 from typing import Final
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n.translator import Translator
 from portal.contract.messages import NewMessage, Thread
 from portal.contract.people import Role
 from views.acting import Act, use_act
 from views.components.buttons import PrimaryButton
-from views.components.cards import stack
 from views.components.fields import TextInput, Tick
+from views.components.form import form_stack
 from views.components.states import FailureNote, LoadingNote
 from views.components.text import quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
-from views.forms import Problems, problems_in, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.messages.care_note import CareNote, Listener
 from views.messages.file_field import FileField, use_files
@@ -38,9 +37,7 @@ def ReplyForm(
     files = use_files(draft)
     listener: Listener = ft.use_memo(Listener, [])
     answer_wanted, want_answer = ft.use_state(initial=True)
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
-    missing = {_BODY: t("Skriv din besked")}
+    form = use_form(act, {_BODY: t("Skriv din besked")})
     times_sent, count_sent = ft.use_state(0)
     just_sent = ft.use_ref(initial_value=False)
 
@@ -58,14 +55,13 @@ def ReplyForm(
         if just_sent.current and not typed.strip():
             return  # the second tap of two finds the field already empty
         if files.waiting:
-            show_problems({_BODY: t("Vent lidt, til filen er hentet")})
+            form.refuse({_BODY: t("Vent lidt, til filen er hentet")})
             return
-        try:
-            command = NewMessage(body=typed, answer_wanted=answer_wanted, attachment_ids=files.ids)
-        except ValidationError as error:
-            show_problems(problems_of(t, error, missing))
+        command = form.read(
+            lambda: NewMessage(body=typed, answer_wanted=answer_wanted, attachment_ids=files.ids)
+        )
+        if command is None:
             return
-        show_problems({})
         sent = await act.run(lambda key: app.client.send_message(thread.id, command, key), command)
         if sent is None:
             return
@@ -79,20 +75,21 @@ def ReplyForm(
     if not draft.ready:
         return LoadingNote()
     can_wish = app.viewer.role is Role.CONTACT_PERSON  # a citizen's message always waits
-    return stack(
+    return form_stack(
+        form,
         TextInput(
             t("Dit svar"),
             draft.text(_BODY),
             change,
             on_leave=draft.save,
-            error=(problems or problems_in(t, act.failure, missing)).get(_BODY, ""),
+            error=form.error(_BODY),
             lines=3,
             max_length=10_000,
             key=f"reply-{times_sent}",  # the browser's own field would keep what was sent
         ),
         CareNote(listener, draft.text(_BODY), key="care"),
         Tick(_wish(t, thread), answer_wanted, choose) if can_wish else ft.Container(),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         FileField(
             files,
             thread.plan_id,

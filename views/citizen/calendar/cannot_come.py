@@ -1,12 +1,10 @@
 """The answer "Jeg kan ikke": a few words, and up to three times that would fit better."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from i18n.translator import Translator
@@ -18,6 +16,7 @@ from views.citizen.calendar.answers import appointment_when
 from views.components.buttons import PrimaryButton, QuietButton, button_row
 from views.components.cards import NoticeKind, card, notice, stack
 from views.components.fields import DayInput, TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.select import Select
 from views.components.states import FailureNote, LoadingNote, shown
@@ -25,7 +24,7 @@ from views.components.text import body, isolated, quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
 from views.failures import Failure, FailureKind
-from views.forms import Problems, problems_of
+from views.forms import FieldError, use_form
 from views.guard import component
 from views.loading import use_loaded
 
@@ -65,19 +64,21 @@ def CannotComeForm(appointment: Appointment) -> ft.Control:
     act = use_act(once=True)
     draft = use_draft(f"cannot:{appointment.id}", _EMPTY)
     newest = act.newest(Appointment)
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act)
 
     async def write(text: str) -> None:
         await draft.change("wish", text)
 
     async def send() -> None:
-        try:
-            command = _command(t, draft)
-        except _Wrong as wrong:
-            show_problems(wrong.problems)
+        wished = _wished(draft)
+        if any(at <= datetime.now(formats.DENMARK) for at in wished):
+            form.refuse({"wished_times": t("Vælg en tid, der ikke er gået")})
             return
-        show_problems({})
+        command = form.read(
+            lambda: CannotCome(answer="cannot", wish=draft.text("wish"), wished_times=wished)
+        )
+        if command is None:
+            return
         seen = newest or appointment
         answered = await act.run(
             lambda _: app.client.answer_appointment(seen.id, command, seen.version), command
@@ -88,7 +89,8 @@ def CannotComeForm(appointment: Appointment) -> ft.Control:
 
     if not draft.ready:
         return LoadingNote()
-    return stack(
+    return form_stack(
+        form,
         card(
             body(isolated(appointment.title), strong=True),
             quiet(appointment_when(t, newest or appointment)),
@@ -98,21 +100,21 @@ def CannotComeForm(appointment: Appointment) -> ft.Control:
             draft.text("wish"),
             write,
             on_leave=draft.save,
-            error=problems.get("wish", ""),
+            error=form.error("wish"),
             hint=t("For eksempel hvorfor, eller hvornår på dagen det er bedst."),
             optional=True,
             lines=3,
             max_length=4000,
         ),
-        WishedTimes(draft, problems.get("wished_times", "")),
-        *_failed(t, act.failure, newest),
+        WishedTimes(draft, form.error("wished_times")),
+        *_failed(t, form.failure, newest),
         button_row(PrimaryButton(t("Send"), send, doing=t("Sender …"))),
         spacing=theme.SPACE_5,
     )
 
 
 @component
-def WishedTimes(draft: Draft, error: str) -> ft.Control:
+def WishedTimes(draft: Draft, error: FieldError | None) -> ft.Control:
     """Draw the times that would fit better: one, then up to three on request."""
     t = use_app().t
     written = sum(bool(draft.text(f"day{n}")) for n in range(_MOST_TIMES))
@@ -122,14 +124,16 @@ def WishedTimes(draft: Draft, error: str) -> ft.Control:
         show_number(lambda now: now + 1)
 
     return stack(
-        *(WishedTime(draft, n, error if n == 0 else "", key=str(n)) for n in range(number)),
+        *(WishedTime(draft, n, None if n else error, key=str(n)) for n in range(number)),
         *([QuietButton(t("Endnu et tidspunkt"), one_more, ft.Icons.ADD)] * (number < _MOST_TIMES)),
         spacing=theme.SPACE_4,
     )
 
 
 @component
-def WishedTime(draft: Draft, number: int, error: str, key: str | None = None) -> ft.Control:
+def WishedTime(
+    draft: Draft, number: int, error: FieldError | None, key: str | None = None
+) -> ft.Control:
     """Draw a day and, once there is one, a time of day."""
     del key
     t = use_app().t
@@ -152,17 +156,9 @@ def WishedTime(draft: Draft, number: int, error: str, key: str | None = None) ->
     )
 
 
-class _Wrong(Exception):
-    """What cannot be sent, with what to do about each field."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__("cannot be sent")
-        self.problems = problems
-
-
-def _command(t: Translator, draft: Draft) -> CannotCome:
-    """Return what is typed; raises ``_Wrong``."""
-    wished = tuple(
+def _wished(draft: Draft) -> tuple[datetime, ...]:
+    """Return the times that are chosen."""
+    return tuple(
         datetime.combine(
             day,
             time.fromisoformat(draft.text(f"time{number}") or _FIRST_TIME),
@@ -171,12 +167,6 @@ def _command(t: Translator, draft: Draft) -> CannotCome:
         for number in range(_MOST_TIMES)
         if (day := _day(draft.text(f"day{number}")))
     )
-    if any(at <= datetime.now(formats.DENMARK) for at in wished):
-        raise _Wrong({"wished_times": t("Vælg en tid, der ikke er gået")})
-    try:
-        return CannotCome(answer="cannot", wish=draft.text("wish"), wished_times=wished)
-    except ValidationError as error:
-        raise _Wrong(problems_of(t, error, {})) from None
 
 
 def _failed(t: Translator, failure: Failure | None, newest: Appointment | None) -> list[ft.Control]:

@@ -1,7 +1,6 @@
 """One fact: what was told, by whom and since when, who uses it, and how to change it."""
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n.translator import Translator
 from portal.contract.actions import Action
@@ -28,13 +27,14 @@ from views.citizen.facts.wording import (
 from views.components.buttons import PrimaryButton, SecondaryButton, button_row
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, OutdatedNote, shown, stands_now
 from views.components.text import body, own_words, quiet
 from views.context import use_app
 from views.drafts import use_draft
 from views.failures import Failure, FailureKind
-from views.forms import Problems, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.loading import Loaded, Ready, use_loaded
 
@@ -173,20 +173,16 @@ def TellForm(
     version, show_version = ft.use_state(fact.version if fact else 0)
     newest = act.newest(ToldFact)
     saved, show_saved = ft.use_state(initial=False)
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act, {"text": t("Skriv dit svar")})
 
     async def write(text: str) -> None:
         await draft.change("text", text)
 
     async def save() -> None:
         show_saved(False)
-        try:
-            command = TellFact(text=draft.text("text"))
-        except ValidationError as error:
-            show_problems(problems_of(t, error, {"text": t("Skriv dit svar")}))
+        command = form.read(lambda: TellFact(text=draft.text("text")))
+        if command is None:
             return
-        show_problems({})
         seen = newest.version if newest else version
         newer = await act.run(
             lambda _: app.client.tell_fact(found.plan_id, topic.code, command, seen),
@@ -202,17 +198,20 @@ def TellForm(
         return LoadingNote()
     return section(
         t("Ret det, du har fortalt") if fact else t("Fortæl det én gang"),
-        TextInput(
-            t("Med dine egne ord"),
-            draft.text("text"),
-            write,
-            on_leave=draft.save,
-            error=problems.get("text", ""),
-            lines=4,
-            max_length=4000,
+        form_stack(
+            form,
+            TextInput(
+                t("Med dine egne ord"),
+                draft.text("text"),
+                write,
+                on_leave=draft.save,
+                error=form.error("text"),
+                lines=4,
+                max_length=4000,
+            ),
+            *([FailureNote(form.failure)] if form.failure else []),
+            *([stands_now(t, own_words(newest.text))] if newest else []),
+            *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
+            button_row(PrimaryButton(t("Gem"), save)),
         ),
-        *([FailureNote(act.failure)] if act.failure else []),
-        *([stands_now(t, own_words(newest.text))] if newest else []),
-        *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
-        button_row(PrimaryButton(t("Gem"), save)),
     )

@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from i18n.translator import Translator
@@ -33,13 +32,14 @@ from views.citizen.facts.wording import (
 from views.components.buttons import PrimaryButton, SecondaryButton, button_row
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import Choice, TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, OutdatedNote, shown
 from views.components.text import body, own_words
 from views.context import use_app
 from views.drafts import Draft, use_draft
 from views.failures import Failure, FailureKind
-from views.forms import Problems, problems_in, problems_of
+from views.forms import FieldError, use_form
 from views.guard import component
 from views.loading import Loaded, Ready, use_loaded
 
@@ -115,9 +115,7 @@ def AnswerForm(
     t = app.t
     yes, no = use_act(), use_act()
     draft = use_draft(f"fact-request:{request.id}", {"text": "", "months": str(_HALF_A_YEAR)})
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
-    advice = {"text": t("Skriv dit svar")}
+    form = use_form(yes, {"text": t("Skriv dit svar")})
 
     async def choose(months: str) -> None:
         await draft.change("months", months)
@@ -132,23 +130,19 @@ def AnswerForm(
             loaded.reload()
 
     async def say_yes() -> None:
-        try:
-            command = _grant(draft, fact)
-        except ValidationError as error:
-            show_problems(problems_of(t, error, advice))
-            return
-        show_problems({})
-        await answer(yes, command)
+        command = form.read(lambda: _grant(draft, fact))
+        if command:
+            await answer(yes, command)
 
     async def say_no() -> None:
         await answer(no, RefuseFact(answer="refuse"))
 
     if not draft.ready:
         return LoadingNote()
-    found = problems or problems_in(t, yes.failure, advice)
-    failure = yes.failure or no.failure
-    return stack(
-        *([] if fact else [OwnAnswer(draft, found.get("text", ""))]),
+    failure = form.failure or no.failure
+    return form_stack(
+        form,
+        *([] if fact else [OwnAnswer(draft, form.error("text"))]),
         Choice(t("Hvor længe må de bruge det?"), _periods(t), draft.text("months"), choose),
         *_meanings(t, request),
         *([FailureNote(failure)] if failure else []),
@@ -161,7 +155,7 @@ def AnswerForm(
 
 
 @component
-def OwnAnswer(draft: Draft, error: str) -> ft.Control:
+def OwnAnswer(draft: Draft, error: FieldError | None) -> ft.Control:
     """Draw the field for an answer that was not told before."""
     t = use_app().t
 

@@ -4,7 +4,6 @@ from typing import Final
 from uuid import UUID
 
 import flet as ft
-from pydantic import ValidationError
 
 from i18n import formats
 from portal.contract.actions import Action
@@ -16,13 +15,14 @@ from views.citizen.minutes.wording import minutes_about, remark_title
 from views.components.buttons import PrimaryButton, SecondaryButton, button_row
 from views.components.cards import card, section, side_by_side, stack
 from views.components.fields import Choice, TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, OutdatedNote, shown
 from views.components.text import body, isolated, own_words, quiet
 from views.context import use_app
 from views.drafts import use_draft
 from views.failures import Failure, FailureKind
-from views.forms import Problems, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.loading import Loaded, Ready, use_loaded
 
@@ -111,8 +111,7 @@ def RemarkForm(minutes: Minutes, loaded: Loaded[Minutes], key: str | None = None
     t = app.t
     act = use_act(once=True)
     draft = use_draft(f"minutes:{minutes.id}", {"text": "", "kind": _COMMENT})
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act, {"text": t("Skriv, hvad du vil sige")})
 
     async def write(text: str) -> None:
         await draft.change("text", text)
@@ -121,14 +120,10 @@ def RemarkForm(minutes: Minutes, loaded: Loaded[Minutes], key: str | None = None
         await draft.change("kind", kind)
 
     async def send() -> None:
-        try:
-            command = CommentMinutes(
-                text=draft.text("text"), disagrees=draft.text("kind") == _DISAGREE
-            )
-        except ValidationError as error:
-            show_problems(problems_of(t, error, {"text": t("Skriv, hvad du vil sige")}))
+        disagrees = draft.text("kind") == _DISAGREE
+        command = form.read(lambda: CommentMinutes(text=draft.text("text"), disagrees=disagrees))
+        if command is None:
             return
-        show_problems({})
         newer = await act.run(
             lambda act_key: app.client.comment_minutes(minutes.id, command, act_key), command
         )
@@ -139,19 +134,20 @@ def RemarkForm(minutes: Minutes, loaded: Loaded[Minutes], key: str | None = None
     if not draft.ready:
         return LoadingNote()
     kinds = ((_COMMENT, t("Jeg har en kommentar")), (_DISAGREE, t("Jeg er uenig")))
-    return stack(
+    return form_stack(
+        form,
         Choice(t("Vil du sige noget til referatet?"), kinds, draft.text("kind"), choose),
         TextInput(
             t("Skriv med dine egne ord"),
             draft.text("text"),
             write,
             on_leave=draft.save,
-            error=problems.get("text", ""),
+            error=form.error("text"),
             hint=t("Det bliver stående ved siden af referatet. Referatet selv ændres ikke."),
             lines=4,
             max_length=4000,
         ),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         button_row(SecondaryButton(t("Send"), send, ft.Icons.SEND, doing=t("Sender …"))),
     )
 

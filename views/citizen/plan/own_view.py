@@ -1,7 +1,6 @@
 """The citizen's own view of a theme: written, changed, with what it was before."""
 
 import flet as ft
-from pydantic import ValidationError
 
 from portal.contract.assessments import (
     Assessment,
@@ -18,13 +17,14 @@ from views.citizen.plan.assessment_words import level, read_assessment, theme_na
 from views.components.buttons import PrimaryButton, button_row
 from views.components.cards import NoticeKind, notice, section, stack
 from views.components.fields import Choice, TextInput
+from views.components.form import form_stack
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, shown, stands_now
 from views.components.text import body, own_words
 from views.context import use_app
 from views.drafts import use_draft
 from views.failures import Failure, FailureKind
-from views.forms import Problems, problems_of
+from views.forms import use_form
 from views.guard import component
 from views.loading import Loaded, Ready, use_loaded
 
@@ -84,8 +84,7 @@ def OwnViewForm(
     version, show_version = ft.use_state(own.version if own else 0)
     newest = act.newest(OwnView)
     saved, show_saved = ft.use_state(initial=False)
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form(act, {"text": t("Skriv med dine egne ord")})
 
     async def write(text: str) -> None:
         await draft.change("text", text)
@@ -96,14 +95,10 @@ def OwnViewForm(
     async def save() -> None:
         show_saved(False)
         chosen = draft.text("level")
-        try:
-            command = EditOwnView(
-                text=draft.text("text"), level=FunctionLevel(chosen) if chosen else None
-            )
-        except ValidationError as error:
-            show_problems(problems_of(t, error, {"text": t("Skriv med dine egne ord")}))
+        level_now = FunctionLevel(chosen) if chosen else None
+        command = form.read(lambda: EditOwnView(text=draft.text("text"), level=level_now))
+        if command is None:
             return
-        show_problems({})
         seen = newest.version if newest else version
         newer = await act.run(
             lambda _: app.client.edit_own_view(found.plan_id, one.theme.code, command, seen),
@@ -122,18 +117,19 @@ def OwnViewForm(
         for code in FunctionLevel
         if code is not FunctionLevel.NOT_ASSESSED
     )
-    return stack(
+    return form_stack(
+        form,
         TextInput(
             t("Hvordan går det, som du ser det?"),
             draft.text("text"),
             write,
             on_leave=draft.save,
-            error=problems.get("text", ""),
+            error=form.error("text"),
             lines=4,
             max_length=4000,
         ),
         Choice(t("Hvor svært er det?"), levels, draft.text("level"), choose),
-        *([FailureNote(act.failure)] if act.failure else []),
+        *([FailureNote(form.failure)] if form.failure else []),
         *([stands_now(t, own_words(newest.text))] if newest else []),
         *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
         button_row(PrimaryButton(t("Gem"), save)),

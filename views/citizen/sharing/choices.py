@@ -19,7 +19,6 @@ from portal.contract.consents import (
 from portal.contract.people import Administration
 from views import words
 from views.citizen.sharing import facts
-from views.forms import Problems
 
 RECIPIENT: Final = "recipient"
 SOURCE: Final = "source"
@@ -138,11 +137,6 @@ def category_options(t: Translator, offer: ConsentOffer, choices: Choices) -> Op
 def period_options(t: Translator, offer: ConsentOffer) -> Options:
     """Return until when the consent could work."""
     return tuple((value, _period_text(t, value, day)) for value, day in _periods(offer).items())
-
-
-def in_one_text(problems: Problems) -> str:
-    """Return all problems as one text, for the summary beside the button."""
-    return "\n".join(problems.values())
 
 
 def _period_text(t: Translator, value: str, day: date) -> str:

@@ -9,12 +9,13 @@ from views import theme
 from views.citizen.sharing import choices
 from views.citizen.sharing.facts import exact_words
 from views.components.buttons import PrimaryButton, button_row
-from views.components.cards import NoticeKind, notice, stack
+from views.components.cards import stack
 from views.components.fields import Choice, TextInput, TickList
+from views.components.form import form_stack
 from views.components.text import fact
 from views.context import use_app
 from views.drafts import Draft
-from views.forms import Problems
+from views.forms import FieldError, Form, use_form
 from views.guard import Handler, component
 
 
@@ -22,30 +23,25 @@ from views.guard import Handler, component
 def ConsentForm(offer: ConsentOffer, draft: Draft, on_ready: Handler) -> ft.Control:
     """Draw the text and the choices, which go to ``draft``; ``on_ready`` once all are made."""
     t = use_app().t
-    no_problems: Problems = {}
-    problems, show_problems = ft.use_state(no_problems)
+    form = use_form()
 
     async def proceed() -> None:
         found = choices.problems_in_choices(t, offer, choices.choices_of(offer, draft.text))
-        show_problems(found)
+        form.refuse(found)
         if not found:
             await on_ready()
 
-    return stack(
+    return form_stack(
+        form,
         *exact_words(t, offer.text),
-        _Fields(offer, draft, problems),
-        *([_summary(problems)] if problems else []),
+        _Fields(offer, draft, form),
         button_row(PrimaryButton(t("Gå videre"), proceed)),
         spacing=theme.SPACE_5,
     )
 
 
-def _summary(problems: Problems) -> ft.Control:
-    return notice(NoticeKind.ERROR, choices.in_one_text(problems))
-
-
 @component
-def _Fields(offer: ConsentOffer, draft: Draft, problems: Problems) -> ft.Control:
+def _Fields(offer: ConsentOffer, draft: Draft, form: Form) -> ft.Control:
     """Draw the questions. What the last ones offer depends on the answers to the first ones."""
     t = use_app().t
     so_far, show_so_far = ft.use_state(choices.choices_of(offer, draft.text))
@@ -60,7 +56,7 @@ def _Fields(offer: ConsentOffer, draft: Draft, problems: Problems) -> ft.Control
     def one_of(name: str, label: str, options: choices.Options) -> ft.Control:
         if len(options) == 1:
             return fact(label, options[0][1])
-        return Choice(label, options, draft.text(name), changes(name), error=problems.get(name, ""))
+        return Choice(label, options, draft.text(name), changes(name), error=form.error(name))
 
     from_whom = choices.source_options(t, offer)
     return stack(
@@ -71,16 +67,16 @@ def _Fields(offer: ConsentOffer, draft: Draft, problems: Problems) -> ft.Control
             choices.category_options(t, offer, so_far),
             draft.text(choices.CATEGORIES),
             changes(choices.CATEGORIES),
-            error=problems.get(choices.CATEGORIES, ""),
+            error=form.error(choices.CATEGORIES),
         ),
-        _Case(offer, draft, problems.get(choices.CASE, "")),
+        _Case(offer, draft, form.error(choices.CASE)),
         one_of(choices.PERIOD, t("Hvor længe?"), choices.period_options(t, offer)),
         spacing=theme.SPACE_5,
     )
 
 
 @component
-def _Case(offer: ConsentOffer, draft: Draft, error: str) -> ft.Control:
+def _Case(offer: ConsentOffer, draft: Draft, error: FieldError | None) -> ft.Control:
     t = use_app().t
 
     async def change(text: str) -> None:
