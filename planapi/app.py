@@ -53,6 +53,7 @@ from planapi.routes import (
     memberships,
     minutes,
     oauth,
+    pictures,
     plans,
     rights,
     safety,
@@ -71,6 +72,7 @@ from portal.contract.errors import Problem
 _ROUTES: Final = (
     identities,
     me,
+    pictures,
     plans,
     goals,
     threads,

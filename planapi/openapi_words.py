@@ -113,6 +113,7 @@ WORDS: Final[dict[str, Word]] = {
     "outcome": Word("What came of it"),
     "owner": Word("Whose it is", "citizen"),
     "path": Word("Where: `title`, `steps.0.title`, `query.cursor`, `header.If-Match`", "title"),
+    "picture": Word("Which picture they have; empty where there is none", "3f9a0c1d2e4b5a67"),
     "phone": Word("E.164", "+4587654321"),
     "place": Word("Where", "Rådhuset, lokale 2"),
     "professional_id": Word("MitID Erhverv's persistent_professional_id", "a6c1…"),

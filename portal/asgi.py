@@ -58,6 +58,7 @@ from portal.web.logins import Logins, SignedIn
 from portal.web.own_login import ScreensLogin
 from portal.web.pages import Pages
 from portal.web.persons_client import PersonsClient
+from portal.web.pictures import Pictures
 from portal.web.socket import SocketGuard, SocketLimits
 from portal.web.uploads import Uploads
 from views.app import start as start_views
@@ -137,6 +138,9 @@ class _Portal:
             client_of=self._apps_client,
             failure_page=self._pages.no_file,
         )
+        self._pictures = Pictures(
+            logins=self._logins, cookies=self._login.cookies, client_of=self._apps_client
+        )
         self._uploads = Uploads(
             origin=settings.origin,
             logins=self._logins,
@@ -192,6 +196,7 @@ class _Portal:
             *self._files.routes(),
             *self._uploads.routes(),
             *self._downloads.routes(),
+            *self._pictures.routes(),
             *health_routes(
                 needed={"sessions": self._probe_sessions},
                 helpful={"plan_api": self._probe_plan_api},

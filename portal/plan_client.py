@@ -112,10 +112,12 @@ from portal.contract.people import (
     AnswerPlanRequest,
     AskForPlan,
     ChooseLanguage,
+    DownloadedPicture,
     EditAboutMe,
     LinkedIdentity,
     LinkIdentity,
     Me,
+    PictureType,
     PlanRequest,
 )
 from portal.contract.plans import (
@@ -786,6 +788,18 @@ class PlanClient:
             return DownloadedFile(
                 name=described.get_filename(""),
                 media_type=MediaType(described.get_content_type()),
+                content=response.content,
+            )
+        except ValueError as error:
+            raise PlanResponseInvalid(f"GET {path}") from error
+
+    async def picture(self, person_id: UUID) -> DownloadedPicture:
+        """Return what a person looks like whom one may know. Raises ``PlanNotFound`` otherwise."""
+        path = f"/v1/people/{person_id}/picture"
+        response = await self._send("GET", path)
+        try:
+            return DownloadedPicture(
+                media_type=PictureType(response.headers.get("Content-Type", "")),
                 content=response.content,
             )
         except ValueError as error:

@@ -18,7 +18,7 @@ router = APIRouter(tags=["messages"])
 
 _BYTES: Final = {"type": "string", "format": "binary"}
 
-_SAFE_HEADERS: Final = {
+SAFE_HEADERS: Final = {
     # The browser saves it: it neither shows nor guesses, nor runs what may be in it.
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -92,7 +92,7 @@ async def download_attachment(
     return Response(
         content,
         media_type=attachment.media_type,
-        headers={**_SAFE_HEADERS, "Content-Disposition": disposition},  # RFC 6266
+        headers={**SAFE_HEADERS, "Content-Disposition": disposition},  # RFC 6266
     )
 
 

@@ -8,7 +8,12 @@ from psycopg.sql import SQL
 
 from planapi.database import Statement
 from planapi.store.goals import MOST_GOALS, GoalRow
-from planapi.store.projections import GOAL_DETAILS, GOAL_FIGURES, GOAL_SUMMARY_FIELDS
+from planapi.store.projections import (
+    GOAL_DETAILS,
+    GOAL_FIGURES,
+    GOAL_SUMMARY_FIELDS,
+    PICTURE,
+)
 from planapi.store.reading import Reading
 from portal.contract.base import Model
 from portal.contract.households import Household
@@ -39,7 +44,8 @@ _LIST: Final = (
             SELECT coalesce(json_agg(json_build_object(
                 'id', pe.id, 'name', pe.name, 'relation', m.relation,
                 'is_me', pe.id = %(person)s,
-                'age', extract(year FROM age(%(today)s::date, pe.birth_date))
+                'age', extract(year FROM age(%(today)s::date, pe.birth_date)),
+                'picture', {picture}
             ) ORDER BY pe.birth_date, pe.name, pe.id), '[]')
             FROM household_member m JOIN person pe ON pe.id = m.person_id
             WHERE m.household_id = h.id AND m.left_on IS NULL
@@ -59,6 +65,7 @@ _LIST: Final = (
         details=GOAL_DETAILS,
         figures=GOAL_FIGURES,
         most=MOST_GOALS,
+        picture=PICTURE,
     )
     .as_string()
 )

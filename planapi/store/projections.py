@@ -76,11 +76,14 @@ GOAL_DETAILS: Final = SQL("""
 )
 """What a whole goal `g` has beyond its summary; of the ratings the latest 200."""
 
+PICTURE: Final = SQL("CASE WHEN pe.protected THEN '' ELSE coalesce(pe.picture, '') END")
+"""Which picture person `pe` has. Whose name is protected has none, whoever looks."""
+
 CONTACT_PERSON_FIELDS: Final = SQL("""
     'id', pr.person_id, 'name', pe.name, 'title', pr.title, 'unit', pr.unit,
     'administration', pr.administration, 'phone', pr.phone, 'hours', pr.hours,
-    'reply_working_days', pr.reply_working_days
-""")
+    'reply_working_days', pr.reply_working_days, 'picture', {picture}
+""").format(picture=PICTURE)
 """Of professional `pr`, who is person `pe`."""
 
 CURRENT_ASSIGNMENT: Final = SQL("""

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr
 
 from portal.contract.base import Command, Model, Resource, Title
 from portal.contract.goals import Goal
+from portal.contract.people import Picture
 
 
 class Relation(StrEnum):
@@ -40,6 +41,7 @@ class Member(Model):
     relation: str
     is_me: bool = False
     age: int | None = None
+    picture: Picture = ""
 
 
 class Household(Model):

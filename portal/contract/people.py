@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, SecretStr
@@ -23,6 +24,30 @@ class Administration(StrEnum):
     ADULT_SOCIAL = "adult_social"
     FAMILY = "family"
     HEALTH = "health"
+
+
+Picture = Annotated[
+    str,
+    Field(
+        description="Which picture they have, for GET /v1/people/{id}/picture; changes with the"
+        " picture, and is empty where there is none"
+    ),
+]
+
+
+class PictureType(StrEnum):
+    """What a picture of somebody may be."""
+
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    WEBP = "image/webp"
+
+
+class DownloadedPicture(Model):
+    """What ``GET /v1/people/{id}/picture`` answers: the bytes, and in its header what they are."""
+
+    media_type: PictureType
+    content: bytes = Field(repr=False)
 
 
 class PersonRef(Model):
@@ -52,6 +77,7 @@ class ContactPerson(Model):
     hours: tuple[OfficeHours, ...] = ()
     reply_working_days: int = Field(ge=0, description="Messages are answered within so many days")
     since: date = Field(description="Contact person of this citizen from this day on")
+    picture: Picture = ""
 
 
 class Deputy(Model):

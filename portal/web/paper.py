@@ -19,7 +19,7 @@ from fpdf.fonts import TTFFont
 
 from i18n.direction import has_right_to_left, is_right_to_left, without_marks
 from i18n.translator import Translator
-from views.outlines.document import Block, Facts, Items, Link, Outline, Section, Tone, Words
+from views.outlines.document import Block, Facts, Items, Link, Outline, Section, Tone, Who, Words
 
 _FONT: Final = "IBM Plex Sans"
 _BEHIND: Final = ("IBM Plex Sans Arabic", "Noto Color Emoji")
@@ -111,6 +111,8 @@ class _Paper(FPDF):
                     self._words(text, tone)
                 case Link(text=text):
                     self._words(text, Tone.PLAIN)
+                case Who(name=name):
+                    self._words(name, Tone.STRONG)
                 case Facts(facts=facts):
                     for name, value in facts:
                         self._words(name, Tone.QUIET)

@@ -20,6 +20,7 @@ from sandbox.sample.rows import AccessQuestion, Row, Sample, ThreadRead
 # Referenced tables first. Where the database numbers the rows, they go in by time.
 _ORDER: tuple[tuple[type[Row], str | None], ...] = (
     (tables.Person, None),
+    (tables.PersonPicture, None),
     (tables.Professional, None),
     (tables.Absence, None),
     (tables.Plan, None),

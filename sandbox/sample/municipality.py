@@ -27,6 +27,7 @@ from sandbox.sample.people import (
     citizen_rows,
     made_up_cpr,
 )
+from sandbox.sample.portraits import picture_rows
 from sandbox.sample.professionals import (
     PROFESSIONALS,
     ProfessionalSketch,
@@ -122,6 +123,7 @@ def _sample(days: Days, secret_key: str) -> Sample:
         rows=(
             *citizen_rows(days, secret_key),
             *professional_rows(days, secret_key),
+            *picture_rows(),
             *consent_text_rows(days),
             *chain.from_iterable(plan_rows(plan, days) for plan in PLANS),
             *chain.from_iterable(talk_rows(plan, days) for plan in PLANS),

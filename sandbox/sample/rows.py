@@ -32,6 +32,14 @@ class Person(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPicture(Row):
+    table: ClassVar[str] = "person_picture"
+    person_id: UUID
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Professional(Row):
     table: ClassVar[str] = "professional"
     person_id: UUID

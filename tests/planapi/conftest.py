@@ -235,6 +235,10 @@ class World:
             "person", **{"name": "Anna Holm", "birth_date": date(1985, 4, 3), **values}
         )
 
+    def a_picture(self, person_id: UUID, content: bytes = b"RIFF\x0c\0\0\0WEBPVP8 ") -> bytes:
+        self.insert("person_picture", person_id=person_id, media_type="image/webp", content=content)
+        return content
+
     def a_plan(self, citizen_id: UUID | None = None, **values: Any) -> UUID:
         return self.insert("plan", citizen_id=citizen_id or self.a_person(), **values)
 

@@ -8,7 +8,7 @@ from portal.contract.people import ContactPerson, Deputy, Handover
 from views import theme, words
 from views.components.buttons import SecondaryLink, button_row, outside_button
 from views.components.cards import NoticeKind, card, notice
-from views.components.people import avatar
+from views.components.people import avatar, picture_address
 from views.components.text import body, fact, isolated, own_words, quiet
 
 
@@ -54,7 +54,9 @@ def _who(person: ContactPerson) -> ft.Control:
     return ft.Row(
         spacing=theme.SPACE_3,
         controls=[
-            avatar(person.name, size=theme.AVATAR_LARGE),
+            avatar(
+                person.name, picture_address(person.id, person.picture), size=theme.AVATAR_LARGE
+            ),
             ft.Container(
                 expand=True,
                 content=ft.Column(

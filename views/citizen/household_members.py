@@ -1,4 +1,4 @@
-"""Who belongs to a household: each with initials, name and relation."""
+"""Who belongs to a household: each with picture, name and relation."""
 
 import flet as ft
 
@@ -6,7 +6,7 @@ from i18n.translator import Translator
 from portal.contract.households import Member
 from views import theme, words
 from views.components.cards import card
-from views.components.people import avatar
+from views.components.people import avatar, picture_address
 from views.components.text import body, isolated, quiet
 
 
@@ -23,7 +23,11 @@ def _member(t: Translator, member: Member) -> ft.Control:
         ft.Row(
             spacing=theme.SPACE_3,
             controls=[
-                avatar(member.name, size=theme.AVATAR_SMALL),
+                avatar(
+                    member.name,
+                    picture_address(member.id, member.picture),
+                    size=theme.AVATAR_SMALL,
+                ),
                 ft.Column(
                     expand=True,
                     spacing=0,

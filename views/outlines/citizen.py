@@ -6,6 +6,7 @@ from portal.contract.access import AccessVisit, AccessVisitList
 from portal.contract.households import Household, HouseholdList, Member
 from portal.contract.people import AboutMe
 from views import words
+from views.components.people import initials, picture_address
 from views.outlines.document import (
     Block,
     Item,
@@ -14,6 +15,7 @@ from views.outlines.document import (
     Outline,
     Section,
     Tone,
+    Who,
     Words,
     notice,
     own,
@@ -61,7 +63,8 @@ def _household(t: Translator, household: Household) -> Block:
 def _member(t: Translator, member: Member) -> Item:
     name = t("{name} (dig)", name=member.name) if member.is_me else member.name
     relation = words.relation(t, member.relation)
-    return Item(name, (quiet(relation),) if relation else ())
+    who = Who(name, initials(member.name), picture_address(member.id, member.picture))
+    return Item(name, (quiet(relation),) if relation else (), who=who)
 
 
 # -- own words, the access log

@@ -42,6 +42,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """A person by name; ``picture`` is an address of the portal, ``initials`` stand behind it."""
+
+    name: str
+    initials: str
+    picture: str = ""
+    kind: str = "who"
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Names and values."""
 
@@ -51,11 +61,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of a list; ``to`` is where there is more about it."""
+    """One thing of a list; ``to`` is where there is more about it, ``who`` of whom it tells."""
 
     title: str
     blocks: tuple["Block", ...] = ()
     to: str = ""
+    who: Who | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Section:
     kind: str = "section"
 
 
-Block = Words | Link | Facts | Items | Section
+Block = Words | Link | Who | Facts | Items | Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from views import words
 from views.citizen.appointment_card import is_address, route_address
 from views.citizen.calendar.answers import answer_in_words
 from views.citizen.contact_card import handover_in_words
+from views.components.people import initials, picture_address
 from views.components.text import isolated
 from views.messages.turns import turn
 from views.outlines.document import (
@@ -19,6 +20,7 @@ from views.outlines.document import (
     Link,
     Outline,
     Tone,
+    Who,
     Words,
     notice,
     own,
@@ -95,7 +97,11 @@ def contact_blocks(
         if handover.greeting:
             blocks.append(own(handover.greeting))
     blocks += [
-        Words(reachable.name, Tone.STRONG),
+        Who(
+            reachable.name,
+            initials(reachable.name),
+            picture_address(reachable.id, reachable.picture),
+        ),
         quiet(f"{reachable.title}, {reachable.unit}"),
         phone(t("Ring {phone}", phone=formats.phone(reachable.phone)), reachable.phone),
         Link(t("Skriv besked"), "/messages/new"),

@@ -29,6 +29,11 @@ SAID_ELSEWHERE = {
 }
 """What the JSON says twice, and the bundle once."""
 OF_THE_SCREEN = {
+    "contact_person.picture",
+    "deputy.person.picture",
+    "handover.coming.picture",
+    "handover.leaving.picture",
+    "households.households.members.picture",
     "me.topics",
     "plan.facts.topics.code",
     "plan.facts.topics.name",

@@ -44,6 +44,17 @@ async def test_a_household_is_founded_joined_and_left(client_of, world, cpr):
     assert (await emil.leave_household(home.id, key())).households == ()
 
 
+async def test_a_citizen_sees_what_the_contact_person_looks_like(citizen, world, anna):
+    worker = world.a_contact_person(anna)
+    content = world.a_picture(worker)
+
+    seen = await citizen.picture(worker)
+
+    assert (seen.media_type, seen.content) == ("image/webp", content)
+    with pytest.raises(PlanNotFound):
+        await citizen.picture(world.a_contact_person())
+
+
 async def test_a_goal_is_shown_to_a_relative_and_no_longer(citizen, client_of, world, anna, plan):
     emil = world.a_person(name="Emil Holm")
     world.a_household(anna, emil)

@@ -60,6 +60,8 @@ SAID_ELSEWHERE = {
 }
 """With the message, in the history of the goal, or as "you"."""
 FOR_PROGRAMS = {
+    "handover.leaving.picture",
+    "households.households.members.picture",
     "consents.notice.hash",
     "consents.notice.notice_id",
     "consents.parties.party_id",

@@ -1,0 +1,3 @@
+DROP TABLE person_picture;
+DROP FUNCTION name_picture;
+ALTER TABLE person DROP COLUMN picture;

@@ -1,0 +1,45 @@
+"""Pictures of people, in the database."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from pydantic import Base64Bytes
+
+from planapi.database import Statement
+from planapi.store.reading import Reading
+from portal.contract.base import Model
+from portal.contract.people import PictureType
+
+
+class PictureRow(Model):
+    """A person's picture, if any, and whether the reader is told how to reach that person."""
+
+    is_contact: bool
+    """As the reader's contact person, today or soon, or who stands in for them."""
+    media_type: PictureType | None = None
+    content: Base64Bytes = b""
+
+
+def reading_of_picture(person_id: UUID, reader_id: UUID, today: date) -> Reading[PictureRow]:
+    """Read the picture of a person. Whose name is protected has none, whoever reads."""
+    parameters = {"person": person_id, "reader": reader_id, "today": today}
+    return Reading(Statement(_FIND, parameters), PictureRow)
+
+
+_FIND: Final = """
+SELECT json_build_object(
+    'is_contact', EXISTS (
+        SELECT FROM contact_assignment a
+        WHERE a.citizen_id = %(reader)s AND (a.ends_on IS NULL OR a.ends_on >= %(today)s)
+          AND (a.professional_id = pe.id OR EXISTS (
+              SELECT FROM absence ab
+              WHERE ab.professional_id = a.professional_id AND ab.deputy_id = pe.id
+                AND %(today)s BETWEEN ab.starts_on AND ab.ends_on))),
+    'media_type', picture.media_type,
+    'content', coalesce(encode(picture.content, 'base64'), '')
+)::text AS json
+FROM person pe
+LEFT JOIN person_picture picture ON picture.person_id = pe.id AND NOT pe.protected
+WHERE pe.id = %(person)s
+"""
