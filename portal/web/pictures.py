@@ -1,7 +1,7 @@
 """Gives pictures of people to whoever may see them: `GET /pictures/<person>/<picture>`.
 
-The plan API decides about each and keeps it. The address changes with the picture, so a browser may
-keep what it got, for the login that it got it with. Nobody else's host is asked. Built in
+The plan API decides about each and keeps it. The address changes with the picture, so that an open
+screen shows a new one; the browser keeps none on its disk. Nobody else's host is asked. Built in
 `portal.asgi`.
 """
 
@@ -22,8 +22,7 @@ from portal.web.logins import Logins, SignedIn
 logger = structlog.get_logger(__name__)
 
 _HEADERS: Final = {
-    "Cache-Control": "private, max-age=86400, immutable",
-    "Vary": "Cookie",
+    "Cache-Control": "no-store",  # personal, and smaller than a second look is worth
     "Content-Disposition": "inline",
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
