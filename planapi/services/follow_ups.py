@@ -46,11 +46,11 @@ async def follow_ups(tx: Transaction, actor: Actor, now: datetime, plan_id: UUID
     """Return the follow-ups of a plan, latest day first."""
     sight, rows = await look(tx, actor, now, follow_up_store.reading_of_follow_ups(plan_id))
     place = require_place(sight, rows)
-    found = sight.show(rows.follow_ups if rows else (), _of_follow_up)
+    found = sight.show(rows.follow_ups if rows else (), of_follow_up)
     sight.log()
     return FollowUpList(
         plan_id=plan_id,
-        follow_ups=tuple(_without_hidden(sight, one) for one in found),
+        follow_ups=tuple(without_hidden(sight, one) for one in found),
         may_create=sight.may(Action.CREATE, _new_follow_up(place.citizen.id)),
     )
 
@@ -101,7 +101,7 @@ async def edit_follow_up(
     if not changed:
         return found
     await sight.require_version(found, version)
-    sight.require(Action.EDIT, _of_follow_up(found))
+    sight.require(Action.EDIT, of_follow_up(found))
     require_day_ahead("day", command.day, sight.today)
     if not await follow_up_store.update_time(
         tx, follow_up_id, command.day, command.starts, version
@@ -116,7 +116,7 @@ async def add_agenda_item(
 ) -> FollowUp:
     """Say what one wants to talk about."""
     sight, found = await _look_at_follow_up(tx, actor, now, follow_up_id)
-    sight.require(Action.ADD_ITEM, _of_follow_up(found))
+    sight.require(Action.ADD_ITEM, of_follow_up(found))
     if len(found.agenda) >= _MOST_ITEMS:
         raise Invalid.field("text", "too_many")
     await _add(tx, sight, follow_up_id, command.text)
@@ -142,7 +142,7 @@ async def edit_agenda_item(
     if item is None:
         raise NotFound
     await sight.require_version(found, version)
-    sight.require(Action.ADD_ITEM, _of_follow_up(found))
+    sight.require(Action.ADD_ITEM, of_follow_up(found))
     if item.added_role is not actor.role:
         raise NotAllowed
     text = None if command is None else command.text
@@ -169,7 +169,7 @@ async def conclude_follow_up(
     if found.state is FollowUpState.HELD and not changed:
         return found
     await sight.require_version(found, version)
-    sight.require(Action.CONCLUDE, _of_follow_up(found))
+    sight.require(Action.CONCLUDE, of_follow_up(found))
     if not isinstance(command, ConcludeAndEnd):
         require_day_ahead("next_day", command.next_day, sight.today)
     if not await follow_up_store.conclude(
@@ -200,7 +200,7 @@ async def cancel_follow_up(
     if found.state is FollowUpState.CANCELLED and found.conclusion == command.reason:
         return found
     await sight.require_version(found, version)
-    sight.require(Action.CANCEL, _of_follow_up(found))
+    sight.require(Action.CANCEL, of_follow_up(found))
     if not await follow_up_store.cancel(tx, follow_up_id, command.reason, version):
         raise await sight.stale(await _again(tx, sight, follow_up_id))
     _write_down(
@@ -217,7 +217,8 @@ async def follow_up_history(
     return await read_history(tx, ResourceKind.FOLLOW_UP, follow_up_id)
 
 
-def _of_follow_up(row: FollowUpRow) -> Resource:
+def of_follow_up(row: FollowUpRow) -> Resource:
+    """Return what the policy needs to know about a follow-up."""
     return Resource(
         ResourceKind.FOLLOW_UP,
         row.id,
@@ -275,8 +276,8 @@ async def _require_subject(
             raise Invalid.field("intervention_id", "unknown")
 
 
-def _without_hidden(sight: Sight, row: FollowUpRow) -> FollowUpRow:
-    """A follow-up, without the id of a goal or an intervention that the actor may not know of."""
+def without_hidden(sight: Sight, row: FollowUpRow) -> FollowUpRow:
+    """Return a follow-up, without a goal or an intervention that the actor may not know of."""
     hidden: dict[str, None] = {}
     if row.goal is not None:
         goal = Resource(
@@ -315,11 +316,11 @@ async def _again(tx: Transaction, sight: Sight, follow_up_id: UUID) -> FollowUpR
 
 
 def _show(sight: Sight, row: FollowUpRow | None) -> FollowUpRow:
-    shown = sight.show_one(row, _of_follow_up)
+    shown = sight.show_one(row, of_follow_up)
     if shown is None:
         raise NotFound
     sight.log()
-    return _without_hidden(sight, shown)
+    return without_hidden(sight, shown)
 
 
 def _write_down(

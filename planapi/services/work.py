@@ -1,7 +1,8 @@
 """The contact person's side: who waits, which citizens, and one citizen in one minute."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from planapi.alphabet import danish_order
@@ -10,13 +11,14 @@ from planapi.database import Transaction
 from planapi.errors import NotAllowed, NotFound
 from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
+from planapi.services.follow_ups import of_follow_up, without_hidden
 from planapi.services.plans import show_plan, withheld
 from planapi.services.resources import new_goal_of_administration, of_appointment, own
 from planapi.services.sight import Sight, look
 from planapi.services.threads import show_threads
 from planapi.store import work as work_store
 from planapi.store.consents import StoredConsent, read_consents
-from planapi.store.work import BriefingRow, HouseholdOfCitizen
+from planapi.store.work import BriefingRow, DueFollowUpRow, HouseholdOfCitizen
 from portal.contract.actions import Action
 from portal.contract.consents import Consent, ToAdministration
 from portal.contract.people import PersonRef, Role
@@ -26,14 +28,19 @@ from portal.contract.work import (
     CitizenRequest,
     CitizenSummary,
     DeclinedAppointment,
+    DueFollowUp,
     Inbox,
 )
+
+_FOLLOW_UPS_AHEAD: Final = timedelta(days=7)
+"""So long before its day a follow-up is called to mind."""
 
 
 async def inbox(tx: Transaction, actor: Actor, now: datetime) -> Inbox:
     """Return the threads of those whom a contact person answers for today."""
     _require_contact_person(actor)
-    reading = work_store.reading_of_inbox(actor.person_id, danish_date(now), now)
+    today = danish_date(now)
+    reading = work_store.reading_of_inbox(actor.person_id, today, now, today + _FOLLOW_UPS_AHEAD)
     sight, rows = await look(tx, actor, now, reading)
     rows = rows or work_store.InboxRows()
     shown = Inbox(
@@ -41,6 +48,7 @@ async def inbox(tx: Transaction, actor: Actor, now: datetime) -> Inbox:
         others=show_threads(sight, rows.others),
         requests=tuple(one for one in rows.requests if sight.sees(_of_request(one))),
         declined=tuple(_show_declined(sight, rows.declined)),
+        follow_ups=tuple(_show_follow_ups(sight, rows.follow_ups)),
     )
     sight.log()
     return shown
@@ -77,6 +85,17 @@ def _show_declined(
         shown = sight.show_one(one.appointment, of_appointment(one.citizen.id, sight.now))
         if shown is not None:
             yield one.model_copy(update={"appointment": shown})
+
+
+def _show_follow_ups(sight: Sight, rows: Iterable[DueFollowUpRow]) -> Iterator[DueFollowUp]:
+    for row in rows:
+        shown = sight.show_one(row.follow_up, of_follow_up)
+        if shown is not None:
+            known = without_hidden(sight, shown)
+            about_something = known.goal_id is not None or known.intervention_id is not None
+            yield DueFollowUp(
+                citizen=row.citizen, follow_up=known, title=row.title if about_something else ""
+            )
 
 
 def _show_briefing(sight: Sight, row: BriefingRow, consents: list[StoredConsent]) -> Briefing:

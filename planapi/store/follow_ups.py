@@ -220,7 +220,7 @@ async def _new_id(tx: Transaction, query: LiteralString, **parameters: Any) -> U
     return new_id
 
 
-_FIELDS: Final = SQL("""
+FOLLOW_UP_FIELDS: Final = SQL("""
     'id', f.id, 'version', f.version, 'plan_id', f.plan_id, 'goal_id', f.goal_id,
     'intervention_id', f.intervention_id, 'day', f.day, 'starts', f.starts, 'state', f.state,
     'outcome', f.outcome,
@@ -245,6 +245,7 @@ _FIELDS: Final = SQL("""
     created_by=person("f.created_by", at_work=SQL("true")),
     added_by=person("a.added_by", at_work=SQL("a.added_role = 'contact_person'")),
 )
+"""Of follow-up `f` in plan `p`."""
 
 _LIST: Final = (
     SQL("""
@@ -255,7 +256,7 @@ _LIST: Final = (
     ))::text AS json
     FROM plan p WHERE p.id = %(plan)s
     """)
-    .format(place=PLACE_FIELDS, fields=_FIELDS, most=_MOST)
+    .format(place=PLACE_FIELDS, fields=FOLLOW_UP_FIELDS, most=_MOST)
     .as_string()
 )
 
@@ -264,6 +265,6 @@ _FIND: Final = (
     SELECT json_build_object({fields})::text AS json
     FROM follow_up f JOIN plan p ON p.id = f.plan_id WHERE f.id = %(id)s
     """)
-    .format(fields=_FIELDS)
+    .format(fields=FOLLOW_UP_FIELDS)
     .as_string()
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 from psycopg.sql import SQL
 
 from planapi.database import Statement
+from planapi.store.follow_ups import FOLLOW_UP_FIELDS, FollowUpRow
 from planapi.store.names import person, ref
 from planapi.store.plans import PlanRow, whole_plan
 from planapi.store.projections import (
@@ -25,8 +26,17 @@ MOST_WAITING: Final = 200
 MOST_OTHERS: Final = 50
 MOST_REQUESTS: Final = 100
 MOST_DECLINED: Final = 100
+MOST_FOLLOW_UPS: Final = 100
 MOST_CITIZENS: Final = 500
 THREADS_IN_BRIEFING: Final = 20
+
+
+class DueFollowUpRow(Model):
+    """A follow-up that is near or overdue, before the policy."""
+
+    citizen: PersonRef
+    follow_up: FollowUpRow
+    title: str
 
 
 class InboxRows(Model):
@@ -36,6 +46,7 @@ class InboxRows(Model):
     others: tuple[ThreadSummaryRow, ...] = ()
     requests: tuple[CitizenRequest, ...] = ()
     declined: tuple[DeclinedAppointment, ...] = ()
+    follow_ups: tuple[DueFollowUpRow, ...] = ()
 
 
 class CitizenRows(Model):
@@ -62,13 +73,16 @@ class BriefingRow(Model):
     households: tuple[HouseholdOfCitizen, ...] = ()
 
 
-def reading_of_inbox(professional_id: UUID, today: date, now: datetime) -> Reading[InboxRows]:
+def reading_of_inbox(
+    professional_id: UUID, today: date, now: datetime, follow_ups_until: date
+) -> Reading[InboxRows]:
     """Read what waits of those whom a professional answers for today."""
     parameters = {
         "professional": professional_id,
         "side": Role.CONTACT_PERSON,
         "today": today,
         "now": now,
+        "follow_ups_until": follow_ups_until,
     }
     return Reading(Statement(_INBOX, parameters), InboxRows)
 
@@ -163,6 +177,20 @@ _INBOX: Final = (
                 )
                 ORDER BY a.starts_at, a.id LIMIT {most_declined}
             ) ap
+        ),
+        'follow_ups', (
+            SELECT coalesce(json_agg(json_build_object(
+                'citizen', {followed}, 'follow_up', json_build_object({follow_up}),
+                'title', coalesce((SELECT title FROM goal WHERE id = f.goal_id),
+                    (SELECT title FROM intervention WHERE id = f.intervention_id), '')
+            ) ORDER BY f.day, f.starts, f.id), '[]')
+            FROM (
+                SELECT fu.* FROM (SELECT DISTINCT citizen_id FROM mine) m
+                JOIN plan own USING (citizen_id)
+                JOIN follow_up fu ON fu.plan_id = own.id
+                    AND fu.state = 'planned' AND fu.day <= %(follow_ups_until)s
+                ORDER BY fu.day, fu.starts, fu.id LIMIT {most_follow_ups}
+            ) f JOIN plan p ON p.id = f.plan_id
         )
     )::text AS json
     """)
@@ -172,6 +200,9 @@ _INBOX: Final = (
         joins=THREAD_JOINS,
         request=PLAN_REQUEST_FIELDS,
         citizen=person("ap.citizen_id"),
+        followed=person("p.citizen_id"),
+        follow_up=FOLLOW_UP_FIELDS,
+        most_follow_ups=MOST_FOLLOW_UPS,
         who=ref("pe"),
         appointment=APPOINTMENT_FIELDS,
         most_declined=MOST_DECLINED,

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from portal.contract.base import Model
 from portal.contract.consents import Consent
+from portal.contract.follow_ups import FollowUp
 from portal.contract.messages import ThreadSummary
 from portal.contract.people import PersonRef, PlanRequest
 from portal.contract.plans import Appointment, Plan
@@ -21,6 +22,9 @@ class Inbox(Model):
     declined: tuple["DeclinedAppointment", ...] = Field(
         default=(), description="Meetings that need another time, the nearest first"
     )
+    follow_ups: tuple["DueFollowUp", ...] = Field(
+        default=(), description="Those of the next week, and those whose day is over, by day"
+    )
 
 
 class DeclinedAppointment(Model):
@@ -28,6 +32,16 @@ class DeclinedAppointment(Model):
 
     citizen: PersonRef
     appointment: Appointment
+
+
+class DueFollowUp(Model):
+    """A follow-up that is near, or that nobody has concluded though its day is over."""
+
+    citizen: PersonRef
+    follow_up: FollowUp
+    title: str = Field(
+        description="Of the goal or the intervention; empty where it is of the whole plan"
+    )
 
 
 class CitizenRequest(Model):

@@ -112,7 +112,7 @@ def test_what_a_contact_person_reads(town, app, filled, citizen, worker, read):
         thread = connection.execute("SELECT id FROM thread LIMIT 1").fetchone()[0]
     statements = {
         "facts": facts_statement(actor(worker, Role.CONTACT_PERSON), NOW),
-        "inbox": work.reading_of_inbox(worker, TODAY, NOW).statement,
+        "inbox": work.reading_of_inbox(worker, TODAY, NOW, TODAY).statement,
         "citizens": work.reading_of_citizens(worker, TODAY).statement,
         "briefing": work.reading_of_briefing(citizen, worker, TODAY).statement,
         "thread": threads.reading_of_thread(thread, Role.CONTACT_PERSON).statement,

@@ -55,6 +55,36 @@ async def test_the_inbox_has_the_nearest_deadline_first(worker, world, anna, pla
     assert logged(world) == {("thread", "contact_person")}
 
 
+def a_follow_up(world, plan, by, days, **values):
+    day = world.today + timedelta(days=days)
+    return world.insert("follow_up", plan_id=plan, day=day, created_by=by, **values)
+
+
+async def test_follow_ups_that_are_near_or_over_are_called_to_mind(
+    worker, world, mette, anna, plan
+):
+    hidden = world.an_intervention(plan, "health", title="Samtaler hos psykolog")
+    known = world.an_intervention(plan, "employment", title="Praktik")
+    over = a_follow_up(world, plan, mette, -3)
+    near = a_follow_up(world, plan, mette, 7, intervention_id=known)
+    today = a_follow_up(world, plan, mette, 0, intervention_id=hidden)
+    a_follow_up(world, plan, mette, 8)
+    a_follow_up(world, plan, mette, -9, state="cancelled")
+    a_follow_up(world, world.a_plan(), mette, 1)
+
+    due = (await worker.get("/v1/work/inbox")).json()["follow_ups"]
+
+    assert [(one["follow_up"]["id"], one["title"]) for one in due] == [
+        (str(over), ""),
+        (str(today), ""),
+        (str(near), "Praktik"),
+    ]
+    assert due[1]["follow_up"]["intervention_id"] is None
+    assert {one["citizen"]["name"] for one in due} == {"Anna Holm"}
+    assert "conclude" in due[0]["follow_up"]["allowed"]
+    assert logged(world) == {("follow_up", "contact_person")}
+
+
 async def test_a_request_for_a_plan_that_nobody_took_is_in_every_inbox(api, world, key):
     citizen = await api.as_citizen(world.a_person(name="Bo Bang"))
     await citizen.post("/v1/plan-requests", json={"text": "Hjælp"}, headers=key())

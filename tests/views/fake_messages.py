@@ -36,6 +36,7 @@ from portal.contract.work import (
     CitizenList,
     CitizenRequest,
     CitizenSummary,
+    DueFollowUp,
     Inbox,
 )
 from portal.plan_client import PlanNotFound
@@ -86,6 +87,7 @@ class FakeConversations(FakePlan):
         self.sent: list[NewMessage] = []
         self.dropped: list[UUID] = []
         self.requests: tuple[CitizenRequest, ...] = ()
+        self.due_follow_ups: tuple[DueFollowUp, ...] = ()
         self.withheld: tuple[str, ...] = ()
         self.protected = False
         self.deputy_for: PersonRef | None = None
@@ -191,6 +193,7 @@ class FakeConversations(FakePlan):
             waiting=tuple(sorted(waiting, key=lambda one: one.answer_expected_by or date.max)),
             others=tuple(one for one in found if one not in waiting),
             requests=self.requests,
+            follow_ups=self.due_follow_ups,
         )
 
     async def citizens(self) -> CitizenList:

@@ -7,11 +7,11 @@ import flet as ft
 from i18n import formats
 from i18n.translator import Translator
 from portal.contract.messages import ThreadSummary
-from portal.contract.work import CitizenRequest, DeclinedAppointment, Inbox
+from portal.contract.work import CitizenRequest, DeclinedAppointment, DueFollowUp, Inbox
 from views import theme
 from views.citizen.calendar.answers import appointment_when, wished_in_words
 from views.components.buttons import LinkButton
-from views.components.cards import card, section, stack
+from views.components.cards import LinkRow, card, section, stack
 from views.components.page import Page
 from views.components.states import empty, shown
 from views.components.text import body, isolated, own_words, quiet
@@ -27,7 +27,7 @@ from views.messages.turns import is_overdue
 def InboxScreen() -> ft.Control:
     """Draw the first page of a contact person."""
     app = use_app()
-    loaded = use_loaded(app.client.inbox, on={"thread", "request", "person", "plan"})
+    loaded = use_loaded(app.client.inbox, on={"thread", "request", "person", "plan", "follow_up"})
     return Page(app.t("Indbakke"), shown(loaded, lambda inbox: _inbox(app, inbox)))
 
 
@@ -39,6 +39,7 @@ def _inbox(app: App, inbox: Inbox) -> ft.Control:
     parts = [
         *_threads(app, t("Over tiden"), overdue),
         *_threads(app, t("Venter på dit svar"), in_time),
+        *_follow_ups(t, inbox.follow_ups),
         *_declined(t, inbox.declined),
         *_requests(t, inbox.requests),
         *_threads(app, t("Andre samtaler"), inbox.others),
@@ -82,6 +83,43 @@ def _declined(t: Translator, declined: Sequence[DeclinedAppointment]) -> list[ft
             *(_meeting(t, one) for one in declined),
         )
     ]
+
+
+def _follow_ups(t: Translator, due: Sequence[DueFollowUp]) -> list[ft.Control]:
+    """Return the follow-ups that are near, or over and not concluded."""
+    if not due:
+        return []
+    return [
+        section(
+            t("{title} ({n})", title=t("Opfølgninger"), n=len(due)),
+            *(_follow_up(t, one) for one in due),
+        )
+    ]
+
+
+def _follow_up(t: Translator, due: DueFollowUp) -> ft.Control:
+    return LinkRow(
+        isolated(due.citizen.name),
+        f"/work/citizens/{due.citizen.id}",
+        f"{formats.at_start(follow_up_when(t, due))} · {isolated(follow_up_of(t, due))}",
+        leading=ft.Icon(ft.Icons.EVENT_REPEAT, size=theme.ICON_LARGE, color=theme.ACCENT),
+        key=str(due.follow_up.id),
+    )
+
+
+def follow_up_of(t: Translator, due: DueFollowUp) -> str:
+    """Return what it is about."""
+    return due.title or t("Hele planen")
+
+
+def follow_up_when(t: Translator, due: DueFollowUp) -> str:
+    """Return "i morgen kl. 10.00", or that the day is over."""
+    day = formats.day_in_words(t, due.follow_up.day)
+    if due.follow_up.day < formats.today():
+        return t("skulle være sket {day}", day=day)
+    if due.follow_up.starts is None:
+        return day
+    return t("{day} kl. {time}", day=day, time=formats.clock(t, due.follow_up.starts))
 
 
 def _meeting(t: Translator, declined: DeclinedAppointment) -> ft.Control:

@@ -16,12 +16,14 @@ from portal.contract.work import (
     CitizenRequest,
     CitizenSummary,
     DeclinedAppointment,
+    DueFollowUp,
     Inbox,
 )
 from views import words
 from views.citizen.calendar.answers import appointment_when, wished_in_words
 from views.citizen.sharing.facts import to_whom, what
 from views.components.text import isolated
+from views.contact_person.inbox import follow_up_of, follow_up_when
 from views.messages.turns import is_overdue
 from views.outlines.document import (
     Block,
@@ -55,6 +57,11 @@ def inbox_outline(t: Translator, inbox: Inbox, viewer: Viewer) -> Outline:
         blocks.append(Words(t("Ingen venter på svar fra dig lige nu.")))
     for title, threads in groups:
         blocks += _threads(t, title, threads, viewer)
+    if inbox.follow_ups:
+        title = t("{title} ({n})", title=t("Opfølgninger"), n=len(inbox.follow_ups))
+        blocks.append(
+            Section(title, (Items(tuple(_follow_up(t, one) for one in inbox.follow_ups)),))
+        )
     if inbox.declined:
         title = t("{title} ({n})", title=t("Skal have en ny tid"), n=len(inbox.declined))
         meetings = Items(tuple(_meeting(t, one) for one in inbox.declined))
@@ -74,6 +81,11 @@ def _threads(
     if not items:
         return []
     return [Section(t("{title} ({n})", title=title, n=len(items)), (Items(items),))]
+
+
+def _follow_up(t: Translator, due: DueFollowUp) -> Item:
+    when = f"{formats.at_start(follow_up_when(t, due))} · {follow_up_of(t, due)}"
+    return Item(due.citizen.name, (quiet(when),), f"/work/citizens/{due.citizen.id}")
 
 
 def _meeting(t: Translator, declined: DeclinedAppointment) -> Item:

@@ -1,13 +1,16 @@
 """Indbakke and the reply, in the real app: who waits for the contact person, by deadline."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from uuid import uuid4
 
 from i18n.formats import today
+from i18n.translator import translator
 from portal.contract.events import Event
+from portal.contract.follow_ups import FollowUp, FollowUpState
 from portal.contract.messages import WaitsFor
 from portal.contract.people import Role
 from portal.contract.plans import AppointmentAnswer
-from portal.contract.work import DeclinedAppointment
+from portal.contract.work import DeclinedAppointment, DueFollowUp
 from portal.plan_client import PlanUnavailable
 from tests.views.fake_messages import (
     CHAIR,
@@ -18,6 +21,8 @@ from tests.views.fake_messages import (
     thread,
 )
 from tests.views.fake_plan import PLAN, appointment
+from views.outlines.contact_person import inbox_outline
+from views.viewer import Viewer
 
 
 def _waiting(plan, subject, days):
@@ -69,6 +74,40 @@ async def test_a_new_question_appears_without_reload(open_work, plan):
     _waiting(plan, "Et nyt spørgsmål", 2)
     screen.live.send(Event(id=1, topic=f"plan:{PLAN}", kind="thread", resource_id=MEETING))
     await screen.until_sees("Et nyt spørgsmål")
+
+
+async def test_follow_ups_that_are_near_or_over_are_called_to_mind(open_work, plan):
+    def due(days, title="", **values) -> DueFollowUp:
+        follow_up = FollowUp(
+            id=uuid4(),
+            version=1,
+            plan_id=PLAN,
+            day=today() + timedelta(days=days),
+            state=FollowUpState.PLANNED,
+            created_by=LONE,
+            **values,
+        )
+        return DueFollowUp(citizen=LONE, follow_up=follow_up, title=title)
+
+    plan.due_follow_ups = (due(-1), due(1, "Gå en tur", starts=time(10)), due(0))
+    screen = await open_work("/work")
+
+    for text in (
+        "Opfølgninger (3)",
+        "Skulle være sket i går · ",
+        "Hele planen",
+        "I morgen kl. 10.00 · ",
+        "Gå en tur",
+    ):
+        assert screen.sees(text)
+    page = str(
+        inbox_outline(
+            translator("da"),
+            await plan.inbox(),
+            Viewer(LONE.id, "Mette Holm", role=Role.CONTACT_PERSON, language="da"),
+        )
+    )
+    assert "Skulle være sket i går · Hele planen" in page
 
 
 async def test_shows_who_asks_for_a_plan(open_work, plan):
