@@ -316,7 +316,9 @@ async def open_screen(
 
 
 def walk(value: Any) -> Iterator[ft.BaseControl]:
-    """Every control in ``value``, in reading order."""
+    """Every control in ``value`` that is shown, in reading order."""
+    if isinstance(value, ft.BaseControl) and not getattr(value, "visible", True):
+        return
     if isinstance(value, ft.BaseControl) and not isinstance(value, Component):
         yield value
     for part in parts_of(value):

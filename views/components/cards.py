@@ -26,9 +26,10 @@ def card(*controls: ft.Control, ground: str = theme.SURFACE) -> ft.Control:
     )
 
 
-def stack(*controls: ft.Control, spacing: int = theme.SPACE_3) -> ft.Control:
+def stack(*controls: ft.Control, spacing: int = theme.SPACE_3, visible: bool = True) -> ft.Control:
     """Return controls under each other, as wide as there is room."""
     return ft.Column(
+        visible=visible,
         spacing=spacing,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         controls=list(controls),

@@ -30,9 +30,18 @@ def InterventionCard(item: Intervention, key: str | None = None) -> ft.Control:
 
 @component
 def OnRequest(item: Intervention) -> ft.Control:
-    """Draw the rest, and the button that opens and shuts it: a tap draws nothing else anew."""
-    t = use_app().t
+    """Draw the rest, and the button that opens and shuts it: a tap draws nothing else anew.
+
+    What was opened once is only hidden afterwards: most of what a tap costs is new controls.
+    """
+    app = use_app()
+    t = app.t
     is_open, show_open = ft.use_state(initial=False)
+    opened = ft.use_ref(initial_value=False)
+    opened.current = opened.current or is_open
+    details = ft.use_memo(
+        lambda: _details(t, item) if opened.current else [], [opened.current, app, item]
+    )
 
     async def toggle() -> None:
         show_open(not is_open)
@@ -40,7 +49,7 @@ def OnRequest(item: Intervention) -> ft.Control:
     toggle_text = t("Vis mindre") if is_open else t("Vis mere")
     toggle_icon = ft.Icons.EXPAND_LESS if is_open else ft.Icons.EXPAND_MORE
     return stack(
-        *(_details(t, item) if is_open else ()),
+        stack(*details, visible=is_open),
         QuietButton(toggle_text, toggle, toggle_icon, about=item.title),
     )
 

@@ -31,6 +31,24 @@ async def test_an_intervention_opens_to_all_of_it(open_app):
     assert not screen.sees("Sundhedsloven, § 140")
     await screen.click("Vis mere")
     assert screen.sees("Sundhedsloven, § 140")
+    await screen.click("Vis mindre")
+    assert not screen.sees("Sundhedsloven, § 140")
+
+
+async def test_who_opens_an_intervention_stays_at_the_button(open_app):
+    screen = await open_app("/plan")
+    button = screen.button("Vis mere")
+    await screen.click("Vis mere")
+    assert screen.button("Vis mindre")._i == button._i  # so the browser keeps the focus there
+
+
+async def test_an_intervention_that_is_opened_again_is_not_drawn_anew(open_app):
+    screen = await open_app("/plan")
+    await screen.click("Vis mere")
+    drawn = [control._i for control in screen.controls()]
+    await screen.click("Vis mindre")
+    await screen.click("Vis mere")
+    assert [control._i for control in screen.controls()] == drawn
 
 
 async def test_a_decision_tells_how_many_days_are_left_to_appeal(open_app):
