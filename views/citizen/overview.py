@@ -82,10 +82,13 @@ def _column(parts: list[ft.Control]) -> ft.Control:
 
 
 def _todo(t: Translator, overview: Overview) -> list[ft.Control]:
-    """Return what waits, three things at most, and how many messages are not read."""
+    """Return what waits, three things at most, and how many messages are not read.
+
+    A message may be unread without waiting for an answer.
+    """
     waiting = overview.waiting
     rows = [waiting_row(t, item) for item in waiting[:_FIRST]]
-    if not rows and overview.unread_messages:
+    if overview.unread_messages:
         rows.append(_unread(t, overview.unread_messages))
     if len(waiting) > _FIRST:
         rows.append(LinkButton(t("Vis alle {n}", n=len(waiting)), WAITING))

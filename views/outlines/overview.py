@@ -84,16 +84,17 @@ def _contact(t: Translator, overview: Overview) -> tuple[Block, ...]:
 
 
 def _todo(t: Translator, overview: Overview) -> list[Block]:
-    waiting = overview.waiting
+    waiting, blocks = overview.waiting, list[Block]()
     if waiting:
-        items = Items(tuple(_waiting(t, item) for item in waiting[:_FIRST]))
-        rest = (Link(t("Vis alle {n}", n=len(waiting)), WAITING),)
-        more = rest if len(waiting) > _FIRST else ()
-        return [Section(t("Det venter på dig"), (items, *more))]
+        blocks.append(Items(tuple(_waiting(t, item) for item in waiting[:_FIRST])))
     if number := overview.unread_messages:
         text = t.plural("Du har {n} ulæst besked", "Du har {n} ulæste beskeder", number)
-        return [Section(t("Det venter på dig"), (Link(text, "/messages"),))]
-    return [Words(nothing_waits(t))]
+        blocks.append(Link(text, "/messages"))
+    if len(waiting) > _FIRST:
+        blocks.append(Link(t("Vis alle {n}", n=len(waiting)), WAITING))
+    if not blocks:
+        return [Words(nothing_waits(t))]
+    return [Section(t("Det venter på dig"), tuple(blocks))]
 
 
 def _waiting(t: Translator, item: Waiting) -> Item:

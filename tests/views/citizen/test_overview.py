@@ -100,6 +100,14 @@ async def test_a_signature_is_asked_for_also_of_somebody_without_a_plan(open_app
     assert "Et samtykke venter på din underskrift" in str(page)
 
 
+async def test_unread_messages_are_told_beside_what_waits(open_app, plan):
+    assert plan.waiting
+    screen = await open_app("/")
+    assert screen.sees("Du har 1 ulæst besked")
+    await screen.click("Du har 1 ulæst besked")
+    assert screen.heading() == "Beskeder"
+
+
 async def test_when_nothing_waits_one_is_told_so_or_what_is_unread(open_app, plan):
     plan.waiting = ()
     screen = await open_app("/")

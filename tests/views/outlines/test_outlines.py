@@ -132,6 +132,11 @@ async def test_links_lead_to_pages_of_the_portal_or_call(read, path):
         assert to.startswith(("/", "tel:+")), to
 
 
+async def test_the_overview_tells_what_is_unread_beside_what_waits(read, plan):
+    assert plan.waiting
+    assert "Du har 1 ulæst besked" in words_of(await read("/"))
+
+
 async def test_the_overview_tells_whom_to_call(read):
     outline = await read("/")
     assert "tel:+4587654321" in links_of(outline)
