@@ -1,11 +1,14 @@
 """Wrong settings are named before anything starts."""
 
+from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import ValidationError
 
 from auth.identity import Loa
+from planapi.settings import PlanApiSettings
 from portal.settings import PortalSettings
 
 RIGHT = {
@@ -76,6 +79,15 @@ def test_each_has_a_description_and_an_example():
     for name, field in PortalSettings.model_fields.items():
         assert field.description, name
         assert field.examples, name
+
+
+@pytest.mark.parametrize("settings", [PortalSettings, PlanApiSettings])
+def test_each_is_in_the_readme(settings):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    named = {name.upper() for name in settings.model_fields}
+
+    missing = {name for name in named if f"`{name}`" not in readme}
+    assert {name for name in missing if not name.startswith("OIDC_EMPLOYEE_")} == set()
 
 
 def test_plain_http_is_for_this_machine():
