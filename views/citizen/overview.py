@@ -86,15 +86,15 @@ def _todo(t: Translator, overview: Overview) -> list[ft.Control]:
 
     A message may be unread without waiting for an answer.
     """
-    waiting = overview.waiting
-    rows = [waiting_row(t, item) for item in waiting[:_FIRST]]
+    parts = []
+    if waiting := overview.waiting:
+        rows = [waiting_row(t, item) for item in waiting[:_FIRST]]
+        if len(waiting) > _FIRST:
+            rows.append(LinkButton(t("Vis alle {n}", n=len(waiting)), WAITING))
+        parts.append(section(t("Det venter på dig"), *rows))
     if overview.unread_messages:
-        rows.append(_unread(t, overview.unread_messages))
-    if len(waiting) > _FIRST:
-        rows.append(LinkButton(t("Vis alle {n}", n=len(waiting)), WAITING))
-    if not rows:
-        return [empty(nothing_waits(t), icon=ft.Icons.DONE_ALL)]
-    return [section(t("Det venter på dig"), *rows)]
+        parts.append(section(t("Beskeder"), _unread(t, overview.unread_messages)))
+    return parts or [empty(nothing_waits(t), icon=ft.Icons.DONE_ALL)]
 
 
 def _unread(t: Translator, number: int) -> ft.Control:

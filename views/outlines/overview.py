@@ -84,17 +84,16 @@ def _contact(t: Translator, overview: Overview) -> tuple[Block, ...]:
 
 
 def _todo(t: Translator, overview: Overview) -> list[Block]:
-    waiting, blocks = overview.waiting, list[Block]()
-    if waiting:
-        blocks.append(Items(tuple(_waiting(t, item) for item in waiting[:_FIRST])))
+    blocks: list[Block] = []
+    if waiting := overview.waiting:
+        items = Items(tuple(_waiting(t, item) for item in waiting[:_FIRST]))
+        rest = (Link(t("Vis alle {n}", n=len(waiting)), WAITING),)
+        more = rest if len(waiting) > _FIRST else ()
+        blocks.append(Section(t("Det venter på dig"), (items, *more)))
     if number := overview.unread_messages:
         text = t.plural("Du har {n} ulæst besked", "Du har {n} ulæste beskeder", number)
-        blocks.append(Link(text, "/messages"))
-    if len(waiting) > _FIRST:
-        blocks.append(Link(t("Vis alle {n}", n=len(waiting)), WAITING))
-    if not blocks:
-        return [Words(nothing_waits(t))]
-    return [Section(t("Det venter på dig"), tuple(blocks))]
+        blocks.append(Section(t("Beskeder"), (Link(text, "/messages"),)))
+    return blocks or [Words(nothing_waits(t))]
 
 
 def _waiting(t: Translator, item: Waiting) -> Item:
