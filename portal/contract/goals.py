@@ -146,7 +146,9 @@ class NewGoal(Command):
     theme: Theme | None = None
     target_date: date | None = None
     helped_by: Line = ""
-    wanted_rating: int | None = Field(default=None, ge=0, le=10)
+    wanted_rating: int | None = Field(
+        default=None, ge=0, le=10, description="How close the person wants to get, 0 to 10"
+    )
     household_id: UUID | None = None
     plan_id: UUID | None = None
     first_step: Title | None = None
@@ -166,7 +168,9 @@ class EditGoal(Command):
     theme: Theme | None = None
     target_date: date | None = None
     helped_by: Line | None = None
-    wanted_rating: int | None = Field(default=None, ge=0, le=10)
+    wanted_rating: int | None = Field(
+        default=None, ge=0, le=10, description="How close the person wants to get, 0 to 10"
+    )
 
 
 class MoveGoal(Command):
@@ -218,4 +222,4 @@ class OrderGoals(Command):
 class MarkGoalSeen(Command):
     """The newest entry of a goal's history that was on the screen."""
 
-    up_to: int = Field(ge=0, le=2**53)
+    up_to: int = Field(ge=0, le=2**53, description="The newest entry of its history that was seen")

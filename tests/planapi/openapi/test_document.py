@@ -110,6 +110,55 @@ def test_every_change_says_how_it_may_be_refused(document):
             assert {"400", "422"} <= statuses, operation["operationId"]
 
 
+WITHOUT_A_KEY = {
+    "link_identity": "finds or makes the same link however often it is sent",
+    "follow_calendar": "reads: the secret is in the body to stay out of logs",
+    "token": "an assertion counts once by its own id (RFC 7523)",
+}
+
+
+def test_every_post_has_a_key_but_for_those_that_need_none(document):
+    bare = {
+        post["operationId"]
+        for operations in document["paths"].values()
+        if (post := operations.get("post"))
+        and not any(one["name"] == "Idempotency-Key" for one in post.get("parameters", ()))
+    }
+
+    assert bare == set(WITHOUT_A_KEY)
+
+
+WITHOUT_A_VERSION = {
+    "choose_language": "the last choice of the person alone",
+    "choose_notifications": "the last choice of the person alone",
+    "order_goals": "the whole order, of the person alone",
+    "mark_goal_seen": "only ever rises",
+    "mark_read": "only ever rises",
+    "save_draft": "what the person types now",
+    "drop_draft": "ends, whatever it is",
+    "drop_attachment": "ends what never changes",
+    "end_case_worker": "ends what never changes",
+    "unshare_goal": "ends what never changes; closing a door is never refused",
+    "deliver_intervention": "the source has versions of its own",
+    "deliver_appointment": "the source has versions of its own",
+    "deliver_decision": "the source has versions of its own",
+    "deliver_items": "the source has versions of its own",
+    "withdraw_item": "the source has versions of its own",
+}
+
+
+def test_every_change_names_the_version_seen_but_for_those_that_need_none(document):
+    bare = {
+        operation["operationId"]
+        for operations in document["paths"].values()
+        for method in ("put", "patch", "delete")
+        if (operation := operations.get(method))
+        and not any(one["name"] == "If-Match" for one in operation.get("parameters", ()))
+    }
+
+    assert bare == set(WITHOUT_A_VERSION)
+
+
 def test_what_has_a_version_is_answered_with_it_as_etag(document):
     goal = document["paths"]["/v1/goals/{goal_id}"]["get"]["responses"]["200"]
 
