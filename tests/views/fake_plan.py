@@ -307,7 +307,7 @@ class FakePlan(PlanClient):
         return GoalList(
             own=tuple(map(_summary, self._own())),
             household=tuple(map(_summary, self._household())),
-            may_create=True,
+            may_create=self.has_plan,
             may_order=True,
         )
 

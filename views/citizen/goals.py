@@ -59,8 +59,11 @@ def _list(t: Translator, goals: GoalList) -> ft.Control:
     new_goal = PrimaryLink(t("Nyt mål"), "/goals/new", ft.Icons.ADD)
     parts: list[ft.Control] = [new_goal] if goals.may_create else []
     found = list(groups(t, goals))
-    if not found:
+    if not found and goals.may_create:
         parts.append(empty(t("Her er ingen mål endnu. Skriv noget, du gerne vil nå.")))
+    elif not found:
+        ask = PrimaryLink(t("Bed om en plan"), "/")
+        parts.append(empty(t("Du kan skrive mål, når du har en plan."), ask))
     for group in found:
         orderable = group.in_order and goals.may_order and len(group.goals) > 1
         parts.append(GoalGroup(group, orderable=orderable, key=group.title))

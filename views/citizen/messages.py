@@ -152,7 +152,8 @@ def _rows(app: App, found: Found) -> list[ft.Control]:
         return [empty(t("Vi fandt ikke noget. Prøv et andet ord, eller et kortere."))]
     if found.list.may_create:
         return [empty(t("Du har ingen beskeder endnu. Skriv, når du vil spørge om noget."))]
-    return [empty(t("Du kan skrive beskeder, når du har en plan."))]
+    ask = PrimaryLink(t("Bed om en plan"), "/")
+    return [empty(t("Du kan skrive beskeder, når du har en plan."), ask)]
 
 
 async def _threads(client: PlanClient, pages: int, words: str | None) -> ThreadList:

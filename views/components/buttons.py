@@ -201,6 +201,19 @@ def PrimaryLink(text: str, to: str, icon: ft.IconData | None = None) -> ft.Contr
 
 
 @component
+def BackLink(text: str, to: str) -> ft.Control:
+    """Draw the way back above a heading; its arrow stands where the heading begins."""
+    app, guarded = use_app(), use_guard()
+
+    async def go(_: Any) -> None:
+        await app.navigate(to)
+
+    arrow = ft.Icons.ARROW_BACK
+    button = ft.TextButton(text, icon=arrow, style=_IN_TEXT, on_click=guarded(go))
+    return _at_start(as_link(button))
+
+
+@component
 def SecondaryLink(
     text: str,
     to: str,

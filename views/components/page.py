@@ -3,7 +3,7 @@
 import flet as ft
 
 from views import theme
-from views.components.buttons import LinkButton
+from views.components.buttons import BackLink
 from views.components.text import heading
 from views.context import Room, use_app
 from views.guard import component
@@ -58,5 +58,5 @@ def use_window_name(title: str) -> None:
 
 def _top(title: str, back: tuple[str, str] | None, lead: str) -> ft.Control:
     below = [ft.Text(lead, size=theme.H2, color=theme.TEXT)] if lead else []
-    way_back = [LinkButton(back[0], back[1], ft.Icons.ARROW_BACK)] if back else []
+    way_back = [BackLink(*back)] if back else []
     return ft.Column(spacing=0, controls=[*way_back, heading(title, 1), *below])

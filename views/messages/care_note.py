@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from i18n.translator import Translator
+from views import theme
 from views.components.cards import NoticeKind, notice
 from views.components.text import body
 from views.context import use_app
@@ -22,7 +23,7 @@ class Listener:
 
 @component
 def CareNote(listener: Listener, text: str, key: str | None = None) -> ft.Control:
-    """Draw what fits the text as it is typed, ``text`` at first; often nothing."""
+    """Draw what fits the text as it is typed, ``text`` at first; often nothing, and no room."""
     del key
     t = use_app().t
     found, show = ft.use_state(care_for(text))
@@ -35,11 +36,12 @@ def CareNote(listener: Listener, text: str, key: str | None = None) -> ft.Contro
     listener.heard = hear
     if not found:
         return ft.Container()
-    return notice(
+    note = notice(
         NoticeKind.INFO,
         t("Du kan godt sende den. Her er, hvad du kan overveje."),
         *(body(_words(t, care)) for care in sorted(found)),
     )
+    return ft.Container(padding=ft.Padding.only(top=theme.SPACE_3), content=note)
 
 
 def _words(t: Translator, care: Care) -> str:

@@ -13,6 +13,7 @@ from portal.contract.people import Role
 from views import theme, words
 from views.acting import use_act
 from views.components.buttons import PrimaryButton
+from views.components.cards import stack
 from views.components.fields import TextInput
 from views.components.form import form_stack
 from views.components.select import Select
@@ -60,7 +61,6 @@ def NewThreadForm(draft_name: str, plan_id: UUID | None = None) -> ft.Control:
     return form_stack(
         form,
         *_fields(t, draft, form, listener),
-        CareNote(listener, draft.text("body"), key="care"),
         FilesOfPlan(files, plan_id, key="files"),
         *([GoalChoice(draft)] if about_a_goal else []),
         *([FailureNote(form.failure)] if form.failure else []),
@@ -82,14 +82,18 @@ def _fields(t: Translator, draft: Draft, form: Form, listener: Listener) -> list
             on_leave=draft.save,
             error=form.error("subject"),
         ),
-        TextInput(
-            t("Din besked"),
-            draft.text("body"),
-            write,
-            on_leave=draft.save,
-            error=form.error("body"),
-            lines=6,
-            max_length=10_000,
+        stack(
+            TextInput(
+                t("Din besked"),
+                draft.text("body"),
+                write,
+                on_leave=draft.save,
+                error=form.error("body"),
+                lines=6,
+                max_length=10_000,
+            ),
+            CareNote(listener, draft.text("body"), key="care"),
+            spacing=0,
         ),
     ]
 

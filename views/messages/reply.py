@@ -10,6 +10,7 @@ from portal.contract.messages import NewMessage, Thread
 from portal.contract.people import Role
 from views.acting import Act, use_act
 from views.components.buttons import PrimaryButton
+from views.components.cards import stack
 from views.components.fields import TextInput, Tick
 from views.components.form import form_stack
 from views.components.states import FailureNote, LoadingNote
@@ -77,18 +78,21 @@ def ReplyForm(
     can_wish = app.viewer.role is Role.CONTACT_PERSON  # a citizen's message always waits
     return form_stack(
         form,
-        TextInput(
-            t("Dit svar"),
-            draft.text(_BODY),
-            change,
-            on_leave=draft.save,
-            error=form.error(_BODY),
-            lines=3,
-            max_length=10_000,
-            key=f"reply-{times_sent}",  # the browser's own field would keep what was sent
+        stack(
+            TextInput(
+                t("Dit svar"),
+                draft.text(_BODY),
+                change,
+                on_leave=draft.save,
+                error=form.error(_BODY),
+                lines=3,
+                max_length=10_000,
+                key=f"reply-{times_sent}",  # the browser's own field would keep what was sent
+            ),
+            CareNote(listener, draft.text(_BODY), key="care"),
+            spacing=0,
         ),
-        CareNote(listener, draft.text(_BODY), key="care"),
-        Tick(_wish(t, thread), answer_wanted, choose) if can_wish else ft.Container(),
+        *([Tick(_wish(t, thread), answer_wanted, choose)] if can_wish else []),
         *([FailureNote(form.failure)] if form.failure else []),
         FileField(
             files,

@@ -14,7 +14,7 @@ from portal.plan_client import PlanError
 from views import theme
 from views.acting import use_act
 from views.addresses import use_id
-from views.components.buttons import LinkButton, SecondaryButton
+from views.components.buttons import BackLink, LinkButton, SecondaryButton
 from views.components.cards import NoticeKind, badge, notice, stack
 from views.components.page import Page, use_window_name
 from views.components.states import FailureNote, OutdatedNote, shown
@@ -164,7 +164,7 @@ def Head(thread: Thread) -> ft.Control:
     app = use_app()
     t, side = app.t, app.viewer.role
     whose = turn(t, thread, side)
-    ways = [LinkButton(*way_back(t, side), ft.Icons.ARROW_BACK)]
+    ways = [BackLink(*way_back(t, side))]
     if side is Role.CONTACT_PERSON:
         ways.append(LinkButton(thread.citizen.name, f"/work/citizens/{thread.citizen.id}"))
     elif thread.goal_id:

@@ -49,8 +49,11 @@ def goals_outline(t: Translator, goals: GoalList) -> Outline:
     """Return all goals, those that need an answer first."""
     blocks: list[Block] = [Link(t("Nyt mål"), "/goals/new")] if goals.may_create else []
     found = list(groups(t, goals))
-    if not found:
+    if not found and goals.may_create:
         blocks.append(Words(t("Her er ingen mål endnu. Skriv noget, du gerne vil nå.")))
+    elif not found:
+        blocks.append(Words(t("Du kan skrive mål, når du har en plan.")))
+        blocks.append(Link(t("Bed om en plan"), "/"))
     for group in found:
         items = Items(tuple(goal_item(t, goal) for goal in group.goals))
         blocks.append(Section(group.title, (items,)))

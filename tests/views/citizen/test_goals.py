@@ -187,6 +187,17 @@ async def test_an_error_keeps_the_text(open_app, plan):
     assert screen.field("Hvad vil du gerne nå?").value == "Sove hele natten"
 
 
+async def test_without_a_plan_it_says_how_to_get_one(open_app, plan):
+    plan.goals_by_id.clear()
+    plan.household_goal_ids = frozenset()
+    plan.has_plan = False
+    screen = await open_app("/goals")
+    assert screen.sees("Du kan skrive mål, når du har en plan.")
+    assert not screen.sees("Nyt mål")
+    await screen.click("Bed om en plan")
+    assert screen.route == "/"
+
+
 async def test_an_empty_goal_is_told_what_to_do(open_app, plan):
     screen = await open_app("/goals/new")
     await screen.click("Gem")

@@ -60,6 +60,7 @@ async def test_without_a_plan_there_is_nobody_to_write_to(open_app, plan):
     screen = await open_app("/messages")
     assert not screen.sees("Skriv besked")
     assert screen.sees("når du har en plan")
+    assert screen.button("Bed om en plan")
 
 
 async def test_tells_that_there_is_no_connection_and_tries_again(open_app, plan):
