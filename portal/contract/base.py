@@ -80,6 +80,7 @@ Line = Annotated[
     StringConstraints(strip_whitespace=True, max_length=200),
     AfterValidator(clean_text),
     AfterValidator(single_line),
+    AfterValidator(safe_links),
 ]
 """At most one line of a person's own words; may be empty."""
 
