@@ -31,6 +31,8 @@ class Town:
         thread, begins = world.a_thread(plan), datetime.now(UTC) + timedelta(days=1)
         world.a_message(thread, self.anna)
         text = {"text": "Hej", "plan_id": plan}
+        follow_up = world.insert("follow_up", plan_id=plan, day=today, created_by=self.mette)
+        self._write_texts(world, text)
         self.ids: dict[str, UUID | str] = {
             "citizen_id": self.anna,
             "person_id": bo,
@@ -71,9 +73,7 @@ class Town:
                 written_by=self.mette,
                 **text,
             ),
-            "follow_up_id": world.insert(
-                "follow_up", plan_id=plan, day=today, created_by=self.mette
-            ),
+            "follow_up_id": follow_up,
             "attachment_id": world.insert(
                 "attachment",
                 plan_id=plan,
@@ -99,7 +99,13 @@ class Town:
                 reason="Vold",
                 hidden_by=self.mette,
             ),
-            "item_id": UUID(int=0),
+            "item_id": world.insert(
+                "agenda_item",
+                follow_up_id=follow_up,
+                text="Praktik",
+                added_by=self.anna,
+                added_role="citizen",
+            ),
             "absence_id": world.an_absence(self.mette, world.a_contact_person()),
             "theme": "self_care",
             "topic": "housing",
@@ -126,6 +132,27 @@ class Town:
                 asked_by=self.mette,
             ),
         }
+
+    def _write_texts(self, world, text: dict[str, Any]) -> None:
+        """What is named by its plan and a word, not by an id."""
+        world.insert("about_me", plan_id=text["plan_id"])
+        world.insert("own_view", theme="self_care", written_by=self.anna, **text)
+        world.insert(
+            "professional_view",
+            theme="self_care",
+            written_by=self.mette,
+            administration="employment",
+            level="mild",
+            **text,
+        )
+        world.insert("told_fact", topic="housing", given_by=self.anna, **text)
+        world.insert(
+            "calendar_address",
+            person_id=self.anna,
+            secret_sha256=bytes(32),
+            with_place=False,
+            issued_at=datetime.now(UTC),
+        )
 
     def address(self, path: str) -> str:
         """Fill a path with ids. A new kind of id wants a line above."""
@@ -188,3 +215,53 @@ async def test_every_route_that_people_call_asks_the_policy(api, town):
         if not questions:
             silent.append((method, path))
     assert not silent, silent
+
+
+def operations_with(document: dict[str, Any], header: str) -> list[tuple[str, str]]:
+    return [
+        (method.upper(), path)
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if header in {one["name"] for one in operation.get("parameters", ())}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "refused"),
+    [
+        ("If-Match", (428, "urn:enplan:problem:version-missing")),
+        ("Idempotency-Key", (400, "urn:enplan:problem:idempotency-key-missing")),
+    ],
+)
+async def test_no_route_does_without_the_header_that_it_asks_for(api, town, header, refused):
+    document = api.app.openapi()
+    client = await api.as_citizen(town.anna)
+    others = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"'}
+    del others[header]
+    answers = {}
+    for method, path in operations_with(document, header):
+        body = about(town, body_of(document, method, path))
+        answer = await client.request(method, town.address(path), headers=others, json=body)
+        answers[method, path] = (answer.status_code, answer.json().get("type"))
+
+    assert answers
+    assert {one: said for one, said in answers.items() if said != refused} == {}
+
+
+async def test_every_stale_change_is_answered_with_what_is_there_now(api, town):
+    document = api.app.openapi()
+    clients = [await api.as_citizen(town.anna), await api.as_contact_person(town.mette)]
+    taken = {}
+    for method, path in operations_with(document, "If-Match"):
+        body = about(town, body_of(document, method, path))
+        answers = [
+            await client.request(
+                method, town.address(path), headers={"If-Match": '"999"'}, json=body
+            )
+            for client in clients
+        ]
+        stale = [one for one in answers if one.status_code == 412]
+        if not stale or not stale[0].json().get("current"):
+            taken[method, path] = [(one.status_code, one.text[:300]) for one in answers]
+
+    assert taken == {}
