@@ -33,7 +33,8 @@ CPU = 4
 PREFETCH_SECONDS = 30
 PATIENCE_MS = 240_000
 BEST_WASM_BYTES = 2_200_000
-CHROMIUM = shutil.which("chromium")  # Playwright's own where there is none
+# Playwright's own where there is neither.
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell")
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 # Notes when Flutter has painted first, and when the page has given way to the app.

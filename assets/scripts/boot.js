@@ -8,7 +8,6 @@
   const LOGIN_OVER = 4401; // close code of portal/web/socket.py
   const SOCKET = "/ws";
   const OPEN = 1; // WebSocket.OPEN, also where a browser has another kind of socket
-  const LOOK_EVERY_MS = 50;
   const REDRAW_MS = 300;
   const DRAWN_AT_LATEST_MS = 15000;
   const SETTLE_FRAMES = 2;
@@ -56,7 +55,7 @@
   const skip = document.getElementById("skip");
   const waiting = document.getElementById("waiting");
   const state = waiting.querySelector('[role="status"]');
-  let uncovering;
+  let stopLooking = () => {};
   let lostBefore = false;
   let keptEngine = false;
   let landedOn;
@@ -106,18 +105,34 @@
     return !host.textContent.includes(loading) && !host.querySelector(`[aria-label*="${loading}"]`);
   }
 
+  // At once when the app's semantics come: the frame that brings them is painted with them, and the
+  // next one may keep a slow telephone busy for a second.
   function uncoverWhenDrawn() {
-    const latest = performance.now() + DRAWN_AT_LATEST_MS;
-    const look = () => {
-      if (isDrawn() || performance.now() > latest) {
-        uncover();
-      } else {
-        uncovering = setTimeout(look, LOOK_EVERY_MS);
-      }
-    };
+    stopLooking();
+    const changes = new MutationObserver(look);
     // After a lost line the old screen's semantics are there until the new one is drawn.
-    clearTimeout(uncovering);
-    uncovering = setTimeout(look, lostBefore ? REDRAW_MS : 0);
+    const first = setTimeout(begin, lostBefore ? REDRAW_MS : 0);
+    const last = setTimeout(end, DRAWN_AT_LATEST_MS);
+    stopLooking = () => {
+      changes.disconnect();
+      clearTimeout(first);
+      clearTimeout(last);
+    };
+    function begin() {
+      changes.observe(document.body, {
+        childList: true, subtree: true, characterData: true, attributeFilter: ["aria-label"],
+      });
+      look();
+    }
+    function look() {
+      if (isDrawn()) {
+        end();
+      }
+    }
+    function end() {
+      stopLooking();
+      uncover();
+    }
   }
 
   async function uncover() {
@@ -269,7 +284,7 @@
   // ---- the line to the server
 
   function explainLostLine(wasOpen) {
-    clearTimeout(uncovering);
+    stopLooking();
     if (wasOpen) {
       lostBefore = true;
     }
@@ -546,16 +561,16 @@
       fontFallbackBaseUrl: fallbackFonts,
     };
     _flutter.buildConfig = build;
+    whenProgramIsThere(build, () => {
+      openLineEarly();
+      readOnStart.forEach(preload);
+    });
     _flutter.loader.load({
       config,
       onEntrypointLoaded: async (initializer) => {
         const engine = await initializer.initializeEngine(config);
         await engine.runApp();
       },
-    });
-    whenProgramIsThere(build, () => {
-      openLineEarly();
-      readOnStart.forEach(preload);
     });
   }
 
@@ -565,11 +580,20 @@
     document.head.append(link);
   }
 
+  // Before it is started: that alone keeps a slow telephone busy for a second.
   function whenProgramIsThere({ builds }, act) {
     const programs = builds.map((one) => one.mainWasmPath ?? one.mainJsPath);
-    const isProgram = ({ name }) => programs.some((path) => name.endsWith(`/${path}`));
+    const isProgram = (address) => programs.some((path) => address.endsWith(`/${path}`));
+    const { compileStreaming } = WebAssembly;
+    WebAssembly.compileStreaming = async (source, ...rest) => {
+      const compiled = await compileStreaming.call(WebAssembly, source, ...rest);
+      if (isProgram((await source).url)) {
+        act();
+      }
+      return compiled;
+    };
     const observer = new PerformanceObserver((list) => {
-      if (list.getEntries().some(isProgram)) {
+      if (list.getEntries().some(({ name }) => name.endsWith(".js") && isProgram(name))) {
         observer.disconnect();
         act();
       }
