@@ -18,6 +18,7 @@ _FOLLOWED_UP = f"/calendar/follow-ups/{sample_id('follow-up', 'mette', 'efteraar
 _MINUTES = f"/minutes/{sample_id('minutes', 'mette', 'efteraar')}"
 _ASKED = f"/facts/requests/{sample_id('fact-request', 'mette', 'medicine', 'employment')}"
 _CITIZEN = f"/work/citizens/{person_id('mette')}"
+_MOVE = f"{_CITIZEN}/appointments/{sample_id('appointment', 'mette', 0)}"
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ CONTACT_PERSON = (
     Screen("briefing", _CITIZEN, re.compile("Mette Holm Lauridsen"), wide=True, english=True),
     Screen("write-to-citizen", f"{_CITIZEN}/write", "Skriv besked"),
     Screen("propose-goal", f"{_CITIZEN}/propose-goal", "Foreslå et mål"),
+    Screen("move-meeting", _MOVE, "Flyt mødet"),
     Screen("answer", _THREAD, re.compile("Flere timer på biblioteket")),
 )
 

@@ -172,12 +172,15 @@ class Walker:
                 await self.keep(screen, f"{screen.picture}.{language}")
 
     async def in_another_language(self, language: str, screens: Sequence[Screen]) -> None:
-        """See that the main screens fit, and run in the right direction."""
+        """See that axe finds nothing on the main screens, and that they fit and run rightly."""
         await self.read(language)
         await self.check_direction(language)
-        for screen in [screen for screen in screens if screen.main][:3]:
+        for screen in screens:
+            if not screen.main:
+                continue
             with self.noting(screen, language):
                 await self.visit(screen, language)
+                await self.examine(screen, language, "on a phone")
                 await self.measure(screen, language)
 
     async def read(self, language: str) -> None:

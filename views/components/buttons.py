@@ -1,6 +1,7 @@
 """What one can tap: at least 48 px, a visible focus, a name for screen readers, a safe handler."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import flet as ft
@@ -8,6 +9,7 @@ import flet as ft
 from views import theme
 from views.acting import telling
 from views.context import use_app
+from views.direction import at_start
 from views.forms import Place
 from views.guard import Handler, component, use_guard
 
@@ -43,6 +45,11 @@ _SECONDARY = _style(
 )
 _QUIET = _style(color=theme.LINK, ground=theme.NONE, side_padding=theme.SPACE_2)
 _IN_TEXT = _style(color=theme.LINK, ground=theme.NONE, side_padding=0)
+
+
+def _in_text() -> ft.ButtonStyle:
+    """Return the style of a link whose words begin where those around it do, also short ones."""
+    return replace(_IN_TEXT, alignment=at_start())
 
 
 def _at_start(button: ft.Control) -> ft.Control:
@@ -185,7 +192,7 @@ def JumpLink(text: str, go: Handler) -> ft.Control:
     async def jump(_: Any) -> None:
         await go()
 
-    return _at_start(as_link(ft.TextButton(text, style=_IN_TEXT, on_click=guarded(jump))))
+    return _at_start(as_link(ft.TextButton(text, style=_in_text(), on_click=guarded(jump))))
 
 
 @component
@@ -209,7 +216,7 @@ def BackLink(text: str, to: str) -> ft.Control:
         await app.navigate(to)
 
     arrow = ft.Icons.ARROW_BACK
-    button = ft.TextButton(text, icon=arrow, style=_IN_TEXT, on_click=guarded(go))
+    button = ft.TextButton(text, icon=arrow, style=_in_text(), on_click=guarded(go))
     return _at_start(as_link(button))
 
 
