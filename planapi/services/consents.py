@@ -66,10 +66,10 @@ async def consents(
     citizen_id = await _whose(sight, citizen_id)
     found = await store.read_consents(tx, citizen_id, sight.today)
     surroundings = await store.read_surroundings(tx, citizen_id, sight.today)
+    seen = [stored for stored in found if sight.sees(resource_of(stored))]
+    sight.log()
     return ConsentList(
-        consents=tuple(
-            _with_allowed(sight, stored) for stored in found if sight.sees(resource_of(stored))
-        ),
+        consents=tuple(_with_allowed(sight, stored) for stored in seen),
         may_give=surroundings.plan_id is not None
         and any(
             sight.may_after_login(Action.GIVE, _new_consent(citizen_id, kind))
@@ -301,6 +301,8 @@ async def _find(tx: Transaction, sight: Sight, consent_id: UUID) -> StoredConsen
     if stored is None:
         raise NotFound
     sight.require(Action.READ, resource_of(stored))
+    sight.sees(resource_of(stored))
+    sight.log()
     return stored
 
 

@@ -144,16 +144,28 @@ async def test_a_signature_waits_on_the_overview_of_whoever_is_to_give_it(api, h
     }
     assert await waiting(signer) == [waits]
     assert await waiting(giver) == []
-    read_by_parent = home.world.rows(
-        "SELECT ground FROM access_entry WHERE reader_id = %(bo)s AND resource_kind = 'consent'",
-        bo=home.bo,
-    )
-    grounds = {"parent": [], "young person": ["custody"]}[first]
-    assert [one["ground"] for one in read_by_parent] == grounds
 
     address = f"/v1/consents/{given.json()['id']}/signature"
     await signer.post(address, json=home.signature(), headers=key())
     assert await waiting(signer) == []
+
+
+@pytest.mark.parametrize("read", ["the list", "one", "the receipt"])
+async def test_a_child_can_see_that_a_parent_has_read_a_consent(api, home, key, read):
+    bo, freja = await api.as_citizen(home.bo), await api.as_citizen(home.freja)
+    given = (await freja.post("/v1/consents", json=home.command(), headers=key())).json()
+    assert (await freja.get("/v1/access-log")).json()["entries"] == []
+
+    place = {
+        "the list": f"/v1/people/{home.freja}/consents",
+        "one": f"/v1/consents/{given['id']}",
+        "the receipt": f"/v1/consents/{given['id']}/receipt",
+    }[read]
+    assert (await bo.get(place)).status_code == 200
+
+    (entry,) = (await freja.get("/v1/access-log")).json()["entries"]
+    assert (entry["reader"], entry["ground"]) == ("Bo Holm", "custody")
+    assert (entry["resource_kind"], entry["resource_id"]) == ("consent", given["id"])
 
 
 async def waiting(client) -> list[dict]:
