@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from portal.web.compression import Encoding
 
-_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
+# No file has a position of more digits than these.
+_RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def etag_of(content: bytes) -> str:
@@ -34,7 +35,8 @@ def respond(request: Request, content: bytes, media_type: str, headers: dict[str
     headers = {**headers, "ETag": tag, "Accept-Ranges": "bytes"}
     if _matches(request.headers.get("if-none-match"), tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    asked = request.headers.get("range")
+    # Only GET asks for a part (section 14.2).
+    asked = request.headers.get("range") if request.method == "GET" else None
     if asked is None or request.headers.get("if-range", tag) != tag:
         return Response(content, media_type=media_type, headers=headers)
     found = _RANGE.fullmatch(asked.strip())

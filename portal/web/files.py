@@ -261,7 +261,7 @@ class PublicFiles:
         if Path(name).suffix in COMPRESSED_SUFFIXES:
             headers["Vary"] = "Accept-Encoding"
             encodings = accepted_encodings(request)
-        if encodings and "range" not in request.headers:
+        if encodings and not (request.method == "GET" and "range" in request.headers):
             headers["Content-Encoding"] = encodings[0].value
             content = await self.compressed.get(name, file.read, encodings[0])
         else:
