@@ -59,7 +59,7 @@ from portal.web.own_login import ScreensLogin
 from portal.web.pages import Pages
 from portal.web.persons_client import PersonsClient
 from portal.web.pictures import Pictures
-from portal.web.socket import SocketGuard, SocketLimits
+from portal.web.socket import SocketGuard, SocketLimits, no_such_socket
 from portal.web.uploads import Uploads
 from views.app import start as start_views
 
@@ -184,6 +184,7 @@ class _Portal:
     def _routes(self) -> list[BaseRoute]:
         return [
             WebSocketRoute("/ws", self._guard),
+            WebSocketRoute("/{rest:path}", no_such_socket),
             *auth_routes(
                 self._login,
                 failure_page=self._pages.login_failed,

@@ -21,6 +21,8 @@ _ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 _HSTS = "max-age=63072000; includeSubDomains"
+# A websocket that is refused gets an answer as any request does.
+_ANSWER_BEGINS: Final = frozenset({"http.response.start", "websocket.http.response.start"})
 
 
 class ContentPolicies:
@@ -59,12 +61,9 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the answer's headers."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _ANSWER_BEGINS:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
@@ -84,7 +83,7 @@ class OnlyOurHost:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "http" and scope["path"] not in PROBES:
+        if scope["type"] != "lifespan" and scope["path"] not in PROBES:
             asked = HTTPConnection(scope).headers.get("host", "").lower()
             if asked != self._host:
                 refusal = PlainTextResponse(

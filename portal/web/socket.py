@@ -151,6 +151,11 @@ class SocketGuard:
             self._open -= Counter({key: 1})  # an operator that drops what is zero
 
 
+async def no_such_socket(websocket: WebSocket) -> None:
+    """Refuse a websocket at any other address."""
+    await websocket.send_denial_response(Response(status_code=HTTPStatus.NOT_FOUND))
+
+
 class _Wire:
     """Carries frames between the browser and a `Connection`, and takes both down together."""
 

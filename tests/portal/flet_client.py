@@ -11,9 +11,17 @@ USER_AGENT = "Mozilla/5.0 (a telephone)"
 
 
 def open_socket(
-    url: str, *, origin: str | None, cookie: str | None, user_agent: str = USER_AGENT
+    url: str,
+    *,
+    origin: str | None,
+    cookie: str | None,
+    user_agent: str = USER_AGENT,
+    **towards: Any,
 ) -> connect:
-    """A websocket that is not registered yet: `async with open_socket(…) as socket`."""
+    """A websocket that is not registered yet: `async with open_socket(…) as socket`.
+
+    `towards` is where to connect, if that is not what the address says.
+    """
     headers = {"Cookie": cookie} if cookie else {}
     return connect(
         url,
@@ -21,6 +29,7 @@ def open_socket(
         additional_headers=headers,
         user_agent_header=user_agent,
         max_size=None,
+        **towards,
     )
 
 

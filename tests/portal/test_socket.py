@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import re
 import weakref
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ import msgpack
 import pytest
 from flet.messaging.protocol import MessageAction
 from starlette.websockets import WebSocket
+from structlog.testing import capture_logs
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from portal.asgi import create_app
@@ -61,6 +63,38 @@ async def test_a_socket_without_a_login_is_refused(portal, cookie):
         async with open_socket(portal.socket_url, origin=portal.url, cookie=cookie):
             pass
     assert refusal.value.response.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "change", [{"origin": "https://evil.example"}, {"cookie": None}, {"path": "/other"}]
+)
+async def test_a_refusal_is_guarded_by_headers_as_every_answer_is(portal, change):
+    login = await portal.log_in()
+    given = {"origin": portal.url, "cookie": portal.cookie_header(login), "path": "/ws"} | change
+    with pytest.raises(InvalidStatus) as refusal:
+        async with open_socket(portal.socket_url.removesuffix("/ws") + given.pop("path"), **given):
+            pass
+    headers = refusal.value.response.headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "server" not in headers
+
+
+async def test_a_socket_to_another_name_is_refused(portal):
+    login = await portal.log_in()
+    port = int(portal.url.rpartition(":")[2])
+    elsewhere = open_socket(
+        f"ws://evil.example:{port}/ws",
+        origin=portal.url,
+        cookie=portal.cookie_header(login),
+        host="localhost",
+        port=port,
+    )
+    with pytest.raises(InvalidStatus) as refusal:
+        async with elsewhere:
+            pass
+    assert refusal.value.response.status_code == 421
 
 
 async def test_a_person_gets_their_own_screen_and_can_use_it(portal):
@@ -209,11 +243,16 @@ async def test_an_exception_in_a_handler_tells_the_browser_nothing_but_a_number(
     async with socket_of(portal, login) as socket:
         client = FletClient(socket)
         await client.register()
-        await client.press("fails")
-        await client.wait_for_text("Noget gik galt. Det, du skrev, er gemt.")
+        with capture_logs() as records:
+            await client.press("fails")
+            await client.wait_for_text("Noget gik galt. Det, du skrev, er gemt.")
         await client.press("works")
         await client.wait_for_text("Du trykkede 1 gange")
     told = repr(client.received)
+    (logged,) = [record for record in records if record["event"] == "screen_failed"]
+    assert f"Nummer: {logged['reference']}" in told
+    assert re.search(r"tests/portal/conftest\.py:\d+ fail$", logged["places"][-1])
+    assert "a secret" not in repr(records)
     assert "a secret" not in told
     assert "Traceback" not in told
     assert MessageAction.SESSION_CRASHED not in {action for action, _ in client.received}
