@@ -8,9 +8,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    async_playwright,
+    expect,
+)
 
 from auth.sessions import LoginSessions
+from i18n.translator import LANGUAGES
 from portal.asgi import create_app
 from portal.web.files import PublicFiles
 from tests.portal.conftest import RunningPortal, TrivialApp
@@ -18,6 +26,7 @@ from tests.support.serving import listen, served
 
 BOOT_MILLISECONDS = 60_000
 PHONE = {"width": 390, "height": 844}
+START_PAGE_BYTES = 30_000
 
 KEEPS_SOCKETS = """
 window.sockets = [];
@@ -216,6 +225,32 @@ async def test_plain_pages_are_accessible_and_ask_nobody_else(portal, browser, p
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320
     assert watch.errors == []
     assert watch.foreign() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_start_page_is_light_in_every_language(portal, browser, language):
+    """All that a browser fetches to show it, with the headers of the answers."""
+    context = await browser.new_context(
+        viewport=PHONE,
+        extra_http_headers={"Save-Data": "on"},  # nothing for later
+    )
+    await context.add_cookies([{"name": "enplan_lang", "value": language, "url": portal.url}])
+    page = await context.new_page()
+    requests: list[Request] = []
+
+    def note(request: Request) -> None:
+        requests.append(request)
+
+    page.on("requestfinished", note)
+    await page.goto(portal.url, wait_until="networkidle")
+    await expect(page.locator("html")).to_have_attribute("lang", language)
+    await page.evaluate("document.fonts.ready.then(() => true)")
+    weights = {}
+    for request in requests:
+        sizes = await request.sizes()
+        weights[request.url] = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+    assert any(url.endswith("/page.css") for url in weights)
+    assert sum(weights.values()) < START_PAGE_BYTES, weights
 
 
 async def unable_to_start(browser: Browser, portal, login) -> Page:

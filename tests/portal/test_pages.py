@@ -29,26 +29,6 @@ async def test_the_start_page_says_what_this_is_and_how_to_get_in(portal):
     assert 'href="/privacy"' in page.text
 
 
-async def test_the_start_page_is_light(portal):
-    """All that it shows, both fonts included; what it fetches for later is not needed for it."""
-    async with portal.browser() as browser:
-        page = await browser.get("/")
-        css_url = re.search(r'href="([^"]+page\.css)"', page.text)[1]
-        wire = len(page.content)
-        fonts = ("Regular-Latin", "SemiBold-Latin")
-        names = [
-            "icons/mark.svg",
-            "scripts/language.js",
-            *(f"fonts/IBMPlexSans-{font}.woff2" for font in fonts),
-        ]
-        for url in [css_url, *(css_url.replace("styles/page.css", name) for name in names)]:
-            answer = await browser.get(url, headers={"Accept-Encoding": "br"})
-            assert answer.status_code == 200
-            wire += int(answer.headers["content-length"])
-    assert wire < 30_000
-    assert len(re.findall("<script", page.text)) == 1
-
-
 BROWSERS = pytest.mark.parametrize(
     ("agent", "engine"),
     [
