@@ -64,6 +64,7 @@ from planapi.routes import (
 )
 from planapi.security import ActorTokens, PortalKeys
 from planapi.services.attachments import forget_cut_off, forget_unsent
+from planapi.services.drafts import forget_old_drafts
 from planapi.services.integration import keep_delivering
 from planapi.settings import PlanApiSettings
 from portal.contract.attachments import LARGEST_ATTACHMENT
@@ -243,11 +244,12 @@ async def _keep_tidy(database: Database, attachments: Attachments, clock: Clock)
 
 
 async def _keep_house(database: Database) -> None:
-    """Forget, once an hour, what is kept for a day."""
+    """Forget, once an hour, what is kept for a day, and old drafts."""
     while True:
         try:
             async with database.service_transaction() as tx:
                 await tx.execute("SELECT forget_old_machinery()")
+                await forget_old_drafts(tx)
         except (psycopg.Error, PoolTimeout) as error:
             _logger.warning("housekeeping_failed", error=type(error).__name__)
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)

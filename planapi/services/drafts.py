@@ -32,6 +32,11 @@ async def drop_draft(tx: Transaction, actor: Actor, name: str, now: datetime) ->
     store.forget(tx, actor.person_id, name)
 
 
+async def forget_old_drafts(tx: Transaction) -> None:
+    """Forget what nobody has written on for 30 days, whoever began it."""
+    await store.forget_old(tx)
+
+
 def _own_draft(actor: Actor) -> Resource:
     # A draft is found by its name and the person who asks, so it can be nobody else's.
     return Resource(ResourceKind.DRAFT, None, None, created_by=actor.person_id)

@@ -38,3 +38,8 @@ def forget(tx: Transaction, person_id: UUID, name: str) -> None:
         person_id=person_id,
         name=name,
     )
+
+
+async def forget_old(tx: Transaction) -> None:
+    """Forget everybody's drafts that were last saved over 30 days ago."""
+    await tx.execute("SELECT forget_old_drafts()")

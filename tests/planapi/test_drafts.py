@@ -1,6 +1,10 @@
 """Whatever a person has typed is kept, for them alone."""
 
+import asyncio
+
 import pytest
+
+from tests.planapi.conftest import running_api
 
 
 @pytest.fixture
@@ -29,6 +33,25 @@ async def test_a_draft_is_nobody_elses_not_even_the_contact_persons(api, world):
     await anna.put("/v1/drafts/goal:new", json={"fields": {"title": "Hemmeligt"}})
 
     assert (await mette.get("/v1/drafts/goal:new")).json()["fields"] == {}
+
+
+async def test_what_nobody_has_written_on_for_30_days_is_forgotten(
+    anna, world, settings, signer, routes
+):
+    for name, days in (("goal:new", 29), ("message:new", 31)):
+        await anna.put(f"/v1/drafts/{name}", json={"fields": {"text": "Jeg vil"}})
+        world.execute(
+            "UPDATE draft SET saved_at = now() - make_interval(days => %(days)s)"
+            " WHERE name = %(name)s",
+            days=days,
+            name=name,
+        )
+
+    async with running_api(settings, signer, routes), asyncio.timeout(10):
+        while world.rows("SELECT count(*) AS n FROM draft") != [{"n": 1}]:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.05)
+
+    assert world.rows("SELECT name FROM draft") == [{"name": "goal:new"}]
 
 
 @pytest.mark.parametrize("name", ["Goal", "a b", "x" * 81, "é"])
