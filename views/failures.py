@@ -75,11 +75,20 @@ def report(error: BaseException) -> str:
     Only the places in the code are logged: the message of an error may hold what a person wrote.
     """
     reference = secrets.token_hex(4)
-    frames = traceback.extract_tb(error.__traceback__)
     _log.error(
         "view_failed",
         reference=reference,
         error=type(error).__name__,
-        places=[f"{frame.name}:{frame.lineno}" for frame in frames],
+        places=_places(error),
     )
     return reference
+
+
+def _places(error: BaseException) -> list[str]:
+    """Return where it happened, and where what led to it did, as a trace has them."""
+    cause = error.__cause__ or error.__context__
+    frames = traceback.extract_tb(error.__traceback__)
+    return [
+        *(_places(cause) if cause else []),
+        *(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames),
+    ]
