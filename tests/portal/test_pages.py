@@ -2,7 +2,9 @@
 
 import re
 
+import psycopg
 import pytest
+from structlog.testing import capture_logs
 
 from auth.failures import LoginFailureReason
 from auth.identity import Role
@@ -288,8 +290,14 @@ async def test_an_error_of_ours_shows_a_number_and_no_internals(portal, session_
     login = await portal.log_in()
     async with session_pool.connection() as connection:
         await connection.execute("ALTER TABLE login_session RENAME TO elsewhere")
-    async with portal.browser(login) as browser:
-        page = await browser.get("/plan")
+    with capture_logs() as records:
+        async with portal.browser(login) as browser:
+            page = await browser.get("/plan")
+    async with session_pool.connection() as connection:  # others use the database after this
+        await connection.execute("ALTER TABLE elsewhere RENAME TO login_session")
+    (logged,) = [record for record in records if record["event"] == "request_failed"]
+    assert f'class="reference">{logged["reference"]}<' in page.text
+    assert isinstance(logged["exc_info"], psycopg.errors.UndefinedTable)
     assert page.status_code == 500
     assert h1(page.text) == "Noget gik galt"
     assert "login_session" not in page.text
