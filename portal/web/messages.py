@@ -16,8 +16,9 @@ class PageMessage:
     action_url: str = "/"
 
 
-def boot_texts(t: Translator) -> dict[str, str]:
-    """What `boot.js` says, by the names that it knows."""
+def boot_texts(t: Translator, *, readable: bool) -> dict[str, str]:
+    """What `boot.js` says, by the names that it knows; `readable`: the page has something on it."""
+    nothing_here = t("Der er ingen forbindelse lige nu. Prøv igen om lidt.")
     return {
         "offline": t("Du er ikke på nettet lige nu. Det, du har skrevet, er gemt."),
         "reconnecting": t("Forbindelsen er væk. Vi prøver igen …"),
@@ -26,10 +27,14 @@ def boot_texts(t: Translator) -> dict[str, str]:
         "readable": t("Du kan læse her. Resten er på vej …"),
         "unsupported": t(
             "Din browser kan ikke vise hele siden. Du kan læse her, ringe, skrive ud og logge ud."
-        ),
+        )
+        if readable
+        else nothing_here,
         "unreachable": t(
             "Vi kan ikke få fat i resten af siden. Du kan læse her, ringe, skrive ud og logge ud."
-        ),
+        )
+        if readable
+        else nothing_here,
     }
 
 

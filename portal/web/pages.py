@@ -198,7 +198,7 @@ class Pages:
         boot = {
             "flutter": self._files.flutter_config(),
             "version": self._files.prefix,
-            "texts": boot_texts(t),
+            "texts": boot_texts(t, readable=outline is not None),
             "directions": {code: translator(code).direction for code in LANGUAGES},
         }
         html = self._templates.get_template("shell.html").render(

@@ -153,6 +153,17 @@ async def test_whoever_is_signed_in_gets_the_app_on_each_of_its_addresses(portal
             assert login.session.name not in page.text
 
 
+async def test_a_page_with_nothing_to_read_does_not_say_that_one_can_read(portal):
+    """The plan API is away: whoever has no JavaScript either is told so, and can try again."""
+    login = await portal.log_in()
+    async with portal.browser(login) as browser:
+        page = await browser.get("/plan")
+    (said,) = re.findall(r'<noscript>.*<p class="state">(.*)</p></noscript>', page.text)
+    assert said == "Der er ingen forbindelse lige nu. Prøv igen om lidt."
+    assert "skrive ud" not in page.text
+    assert '<a href="/plan">Prøv igen</a>' in page.text
+
+
 async def test_a_contact_person_begins_with_the_inbox(portal):
     login = await portal.log_in(role=Role.CONTACT_PERSON)
     async with portal.browser(login) as browser:
