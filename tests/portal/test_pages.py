@@ -2,13 +2,16 @@
 
 import re
 
+import httpx
 import psycopg
 import pytest
+from starlette.responses import PlainTextResponse
 from structlog.testing import capture_logs
 
 from auth.failures import LoginFailureReason
 from auth.identity import Role
 from i18n.translator import LANGUAGES, translator
+from portal.web.headers import SecurityHeaders
 from portal.web.messages import for_login_failure
 
 PUBLIC_PAGES = ["/", "/accessibility", "/privacy", "/logout", "/offline", "/does-not-exist"]
@@ -234,6 +237,15 @@ async def test_every_answer_is_guarded_by_headers(portal, path):
     assert "access-control-allow-origin" not in headers
     assert "server" not in headers
     assert headers["x-request-id"]
+
+
+@pytest.mark.parametrize(("secure", "told"), [(True, "max-age=63072000"), (False, None)])
+async def test_browsers_are_held_to_https_where_it_is(secure, told):
+    guarded = SecurityHeaders(PlainTextResponse("ok"), secure=secure)
+    transport = httpx.ASGITransport(guarded)
+    async with httpx.AsyncClient(transport=transport, base_url="http://portal.test") as browser:
+        said = (await browser.get("/")).headers.get("strict-transport-security")
+    assert (said and said.partition(";")[0]) == told
 
 
 async def test_no_page_allows_inline_scripts_or_other_hosts(portal):
