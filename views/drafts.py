@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import flet as ft
@@ -47,36 +47,73 @@ class Draft:
 
 
 def use_draft(name: str, initial: Mapping[str, str]) -> Draft:
-    """Give a form its fields: those of the saved draft ``name``, else ``initial``."""
+    """Give a form its fields: those of the saved draft ``name``, else ``initial``.
+
+    Where the saved draft cannot be read now, the form works without, and takes over later what it
+    finds.
+    """
     app = use_app()
-    ready, show_ready = ft.use_state(initial=False)
+    drawn, draw = ft.use_state(0)  # how often the fields were filled in; 0 before the first time
     keeper: _Keeper = ft.use_memo(lambda: _Keeper(app.client, name, dict(initial)), [])
 
     async def load() -> None:
-        await keeper.load()
-        show_ready(True)
+        found = await keeper.read()
+        draw(1)
+        if not found and await keeper.read_later():
+            draw(2)
 
-    ft.use_effect(load, dependencies=[], cleanup=keeper.save)
-    return Draft(ready, keeper)
+    ft.use_effect(load, dependencies=[], cleanup=keeper.leave)
+    return Draft(drawn > 0, keeper)
 
 
-@dataclass(eq=False)
 class _Keeper:
     """Saves at most once a second while somebody types, and what came last in any case."""
 
-    client: PlanClient
-    name: str
-    fields: dict[str, str]
-    _unsaved: bool = False
-    _saver: asyncio.Task[None] | None = None
-    _saving: asyncio.Lock = field(default_factory=asyncio.Lock)
+    def __init__(self, client: PlanClient, name: str, initial: dict[str, str]) -> None:
+        self._client = client
+        self._name = name
+        self._initial = initial
+        self.fields = dict(initial)
+        self._is_read = False
+        self._left = False
+        self._unsaved = False
+        self._saver: asyncio.Task[None] | None = None
+        self._reading = asyncio.Lock()
+        self._saving = asyncio.Lock()
 
-    async def load(self) -> None:
-        try:
-            draft = await self.client.draft(self.name)
-        except PlanError:
-            return  # the form works without; saving will be tried anyway
-        self.fields.update(draft.fields)
+    async def read(self) -> bool:
+        """Take over what is kept; tells whether the plan API answered."""
+        async with self._reading:
+            if self._is_read:
+                return True
+            try:
+                draft = await self._client.draft(self._name)
+            except PlanUnavailable:
+                return False
+            except PlanError as error:  # it will not be read later either
+                _log.warning("draft_not_read", name=self._name, error=type(error).__name__)
+            else:
+                self._take_over(draft.fields)
+            self._is_read = True
+            return True
+
+    async def read_later(self) -> bool:
+        """Take over what is kept once it can be read; False when the person has left before."""
+        while not self._left:
+            await asyncio.sleep(_RETRY_SECONDS)
+            if await self.read():
+                return True
+        return False
+
+    def _take_over(self, kept: Mapping[str, str]) -> None:
+        """Fill in what was kept. Words that were typed meanwhile come after those of before."""
+        for name, before in kept.items():
+            typed = self.fields.get(name, "")
+            if typed == self._initial.get(name, "") or typed == before:
+                self.fields[name] = before
+            elif _are_words(before) and _are_words(typed):
+                self.fields[name] = f"{before} {typed}"
+                self._unsaved = True
 
     def change(self, name: str, text: str) -> None:
         if self.fields.get(name, "") == text:
@@ -87,19 +124,29 @@ class _Keeper:
             self._saver = asyncio.get_running_loop().create_task(self._save_soon())
 
     async def save(self) -> bool:
-        """Save what is unsaved; tells whether the plan API answered."""
+        """Save what is unsaved; tells whether the plan API answered.
+
+        Nothing is saved over what was kept before and could not be read yet.
+        """
         async with self._saving:
             if not self._unsaved:
                 return True
+            if not await self.read():
+                return False
             self._unsaved = False
             try:
-                await self.client.save_draft(self.name, SaveDraft(fields=dict(self.fields)))
+                await self._client.save_draft(self._name, SaveDraft(fields=dict(self.fields)))
             except PlanUnavailable:
                 self._unsaved = True
                 return False
             except (PlanError, ValueError) as error:  # the same text will not be kept later either
-                _log.warning("draft_refused", name=self.name, error=type(error).__name__)
+                _log.warning("draft_refused", name=self._name, error=type(error).__name__)
             return True
+
+    async def leave(self) -> None:
+        """Save for the last time: the person has gone to another page."""
+        self._left = True
+        await self.save()
 
     async def drop(self) -> None:
         if self._saver:
@@ -107,16 +154,24 @@ class _Keeper:
             self._saver = None
         async with self._saving:
             self._unsaved = False
+            if not self._is_read:
+                return
             try:
-                await self.client.drop_draft(self.name)
+                await self._client.drop_draft(self._name)
             except PlanError:
                 return  # an old draft that comes back is better than a failed act
 
     async def _save_soon(self) -> None:
+        """Save, again and again while that fails; for some minutes after the person has left."""
         failures = 0
         try:
-            while self._unsaved and failures < _RETRIES:
+            while self._unsaved and not (self._left and failures >= _RETRIES):
                 await asyncio.sleep(_RETRY_SECONDS if failures else _SAVE_SECONDS)
                 failures = 0 if await self.save() else failures + 1
         finally:
             self._saver = None
+
+
+def _are_words(text: str) -> bool:
+    """Tell words from what was chosen: a choice is kept as a code, without a space."""
+    return " " in text.strip()

@@ -2,8 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from portal.contract.messages import SaveDraft
 from portal.plan_client import PlanUnavailable
+from views import drafts
 
 FIELD = "Hvad vil du gerne nå?"
 
@@ -45,6 +48,59 @@ async def test_a_form_works_where_drafts_cannot_be_read_or_kept(open_app, plan):
     await screen.leave(FIELD)
     await screen.click("Gem")
     await screen.until(lambda: screen.heading() == "Sove hele natten")
+
+
+class Outage:
+    """The plan API is away for drafts until it is back."""
+
+    def __init__(self, plan) -> None:
+        self._plan = plan
+        self._draft, self._save = plan.draft, plan.save_draft
+        plan.draft = plan.save_draft = self._away
+
+    async def _away(self, *_: object) -> None:
+        raise PlanUnavailable
+
+    def end(self) -> None:
+        self._plan.draft, self._plan.save_draft = self._draft, self._save
+
+
+@pytest.fixture
+def outage(plan, monkeypatch) -> Outage:
+    monkeypatch.setattr(drafts, "_RETRY_SECONDS", 0.05)
+    plan.drafts["goal:new"] = {"title": "Sove hele natten", "why": "Jeg er træt"}
+    return Outage(plan)
+
+
+async def test_a_draft_that_could_not_be_read_at_first_comes_later(open_app, outage):
+    screen = await open_app("/goals/new")
+    assert screen.field(FIELD).value == ""
+    outage.end()
+    await screen.until(lambda: screen.field(FIELD).value == "Sove hele natten")
+
+
+async def test_what_is_typed_meanwhile_is_added_to_a_draft_that_could_not_be_read(
+    open_app, plan, outage
+):
+    screen = await open_app("/goals/new")
+    await screen.write(FIELD, "og tidligt op")
+    await screen.leave(FIELD)
+    assert plan.drafts["goal:new"]["title"] == "Sove hele natten"
+    outage.end()
+    await screen.until(lambda: plan.drafts["goal:new"]["title"] == "Sove hele natten og tidligt op")
+    assert plan.drafts["goal:new"]["why"] == "Jeg er træt"
+    await screen.until(lambda: screen.field(FIELD).value == "Sove hele natten og tidligt op")
+
+
+async def test_a_long_outage_ends_no_saving_while_the_page_is_open(
+    open_app, plan, outage, monkeypatch
+):
+    monkeypatch.setattr(drafts, "_RETRIES", 0)
+    screen = await open_app("/goals/new")
+    await screen.write(FIELD, "og tidligt op")
+    await asyncio.sleep(1.5)  # the first save, and some more
+    outage.end()
+    await screen.until(lambda: plan.drafts["goal:new"]["title"].endswith("og tidligt op"))
 
 
 async def test_a_character_that_cannot_be_kept_is_told_and_the_text_stays(open_app, plan):
