@@ -1,9 +1,7 @@
 """Fixtures for every test: an embedded PostgreSQL for each pytest process, and free ports."""
 
 import contextlib
-import secrets
 import shutil
-import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from psycopg import sql
 
 from sandbox.lifeline import Lifeline
 from sandbox.postgres import OWNER, SUPERUSER, EmbeddedPostgres, with_user
+from tests.support.ports import find_free_port
 
 # Rooms whose files take longest: they come first, so that no process is left alone with one.
 _ROOMS_IN_ORDER = ("e2e", "contract", "sandbox", "bin", "portal")
@@ -151,19 +150,4 @@ def postgres() -> Iterator[Databases]:
 @pytest.fixture(scope="session")
 def free_port() -> Callable[..., int]:
     """Return a function that finds `consecutive` free ports in a row, and returns the first."""
-    return _free_port
-
-
-# Below those that the system gives to outgoing connections: nobody takes one between being found
-# here and being listened at.
-_LISTENERS = range(20_000, 32_000)
-
-
-def _free_port(consecutive: int = 1) -> int:
-    while True:
-        # Not from `random`: each worker's is seeded alike.
-        first = secrets.choice(_LISTENERS)
-        with contextlib.ExitStack() as sockets, contextlib.suppress(OSError):
-            for port in range(first, first + consecutive):
-                sockets.enter_context(socket.create_server(("127.0.0.1", port)))
-            return first
+    return find_free_port

@@ -7,7 +7,6 @@ The tests compare with them: look at what `git diff` shows before it is committe
 
 import argparse
 import asyncio
-import socket
 from pathlib import Path
 
 from playwright.async_api import async_playwright
@@ -16,6 +15,7 @@ from tests.e2e.browser import launch
 from tests.e2e.goldens import complaint
 from tests.e2e.kept import CONTACT_SHEET, SCREENS, TRANSCRIPTS, contact_sheet
 from tests.e2e.walk import Walked, walk
+from tests.support.ports import find_free_port
 
 
 async def main() -> None:
@@ -24,7 +24,7 @@ async def main() -> None:
     only = parser.parse_args().only
     async with async_playwright() as playwright:
         browser = await launch(playwright)
-        walked = await walk(browser, free_ports(), only)
+        walked = await walk(browser, find_free_port(3), only)
         await browser.close()
     keep(walked)
     if not only and not walked.troubles:  # a screen that did not come is still a screen
@@ -56,12 +56,6 @@ def _forget(folder: Path, kept: set[str]) -> None:
     for path in folder.iterdir():
         if path.name not in kept:
             path.unlink()
-
-
-def free_ports() -> int:
-    """Return a port that is free, and probably the two after it."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 if __name__ == "__main__":
