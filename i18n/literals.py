@@ -14,8 +14,8 @@ NAMES: Final = frozenset(
 """Names that are the same in every language."""
 
 _TRANSLATED: Final = frozenset({"t", "plural"})
-_TO_COMPUTERS: Final = frozenset({"compile", "__init__"})
-"""What takes patterns and the texts of errors."""
+_TO_COMPUTERS: Final = frozenset({"compile", "__init__", "cast", "TypeVar"})
+"""What takes patterns, the texts of errors and the names of types."""
 
 _SHOWN: Final = frozenset(
     {
@@ -36,13 +36,15 @@ _SHOWN: Final = frozenset(
 _SHOWS_FIRST: Final = frozenset(
     {"Text", "TextSpan", "badge", "body", "fact", "heading", "notice", "own", "quiet", "section"}
 )
-"""What shows its first argument; a component's name, which has a capital, does so too."""
+"""What shows its first argument, however short."""
 
 _LETTERS: Final = re.compile(r"^[^#].*[^\W\d_]{2}|^[^\W\d_]{2}")
 """Two letters in a row, but no colour."""
 
-_READS_AS_WORDS: Final = re.compile(r"[^\W\d_]{2,},? [^\W\d_]|^[A-ZÆØÅ]\w*[^\x00-\x7f\W]")
-"""Two words after each other, or a name with a letter that code does not use."""
+_READS_AS_WORDS: Final = re.compile(
+    r"[^\W\d_]{2,},? [^\W\d_]|^[A-ZÆØÅ]\w*[^\x00-\x7f\W]|^[A-ZÆØÅ][a-zæøå]+\W*$"
+)
+"""Two words after each other, a name with a letter that code does not use, or "Gem"."""
 
 
 def literals(folder: Path = ROOT / "views") -> Iterator[tuple[str, str]]:
@@ -88,8 +90,14 @@ def _words_in(
 
 
 def _not_for_people(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield what is inside ``t(...)``, a docstring, an error or a comment on a name."""
+    """Yield what is inside ``t(...)``, a docstring, an error, a type or a comment on a name."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation:
+            yield from ast.walk(node.annotation)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
+            yield from ast.walk(node.returns)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            yield from ast.walk(node.value)
         is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         is_said = isinstance(node, ast.Call) and _name_of(node) in _TRANSLATED | _TO_COMPUTERS
         if is_text or is_said or isinstance(node, ast.Raise):

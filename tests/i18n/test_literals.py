@@ -7,6 +7,8 @@ from i18n.literals import literals
 SHOWN = [
     'ft.Text("Gem")',
     'PrimaryButton(text="Gem", on_click=save)',
+    'PrimaryButton("Gem", save)',
+    'SIDES = ("Familie", "family")',
     'ft.IconButton(tooltip="Luk")',
     'ft.Semantics(label="Kommune")',
     'ft.TextField(hint_text="navn")',
@@ -26,6 +28,10 @@ NOT_SHOWN = [
     'ft.Text("Én Plan")',
     'go("/goals/new")',
     'ft.Container(bgcolor="#ffffff", text="#aabbcc")',
+    'blocks: tuple["Block", ...] = ()',
+    'def found(block: "Block") -> "Found": ...',
+    'Value = TypeVar("Value")',
+    '__all__ = ["Block"]',
 ]
 
 
