@@ -14,6 +14,7 @@ from views.citizen.joint_goal import JointGoal
 from views.components.buttons import LinkButton, PrimaryLink, SecondaryLink
 from views.components.cards import NoticeKind, notice, section, stack
 from views.components.page import Page
+from views.components.paging import paged
 from views.components.states import empty, shown
 from views.components.text import isolated
 from views.context import use_app
@@ -75,9 +76,9 @@ def _household(t: Translator, household: Household, show: ShowGoal) -> ft.Contro
 def _goals(t: Translator, household: Household, show: ShowGoal) -> list[ft.Control]:
     open_goals = [goal for goal in household.goals if goal.state in _SHOWS_STEPS]
     others = [goal for goal in household.goals if goal.state not in _SHOWS_STEPS]
-    drawn: list[ft.Control] = [
-        JointGoal(goal, household.members, show, key=str(goal.id)) for goal in open_goals
-    ]
+    drawn: list[ft.Control] = []
+    if open_goals:
+        drawn.append(paged(open_goals, lambda goal: _joint(goal, household, show)))
     if not household.goals:
         drawn.append(empty(t("I har ingen fælles mål endnu. Hvad vil I gerne nå sammen?")))
     if household.may_create_goal:
@@ -85,7 +86,13 @@ def _goals(t: Translator, household: Household, show: ShowGoal) -> list[ft.Contr
             t("Nyt fælles mål"), f"/family/{household.id}/new-goal", ft.Icons.ADD
         )
         drawn.append(ft.Row(controls=[new_goal]))
-    return [*drawn, *(goal_row(t, goal) for goal in others)]
+    if others:
+        drawn.append(paged(others, lambda goal: goal_row(t, goal)))
+    return drawn
+
+
+def _joint(goal: Goal, household: Household, show: ShowGoal) -> ft.Control:
+    return JointGoal(goal, household.members, show, key=str(goal.id))
 
 
 def _with_goal(found: HouseholdList, changed: Goal) -> HouseholdList:

@@ -19,6 +19,7 @@ from views.components.cards import section, stack
 from views.components.charts import progress
 from views.components.fields import TextInput, Tick, Ticked
 from views.components.form import form_stack
+from views.components.paging import paged
 from views.components.states import FailureNote, shown
 from views.components.text import body, isolated, quiet
 from views.context import use_app
@@ -45,13 +46,13 @@ def GoalSteps(goal: Goal, show: ShowGoal) -> ft.Control:
         count_added(lambda number: number + 1)
         show(with_step(goal, step))
 
+    def row(step: Step) -> ft.Control:
+        return StepRow(step, replace, whose=_whose(t, goal, step, me), key=str(step.id))
+
     return section(
         t("Skridt"),
         *([progress(goal.steps_done, goal.steps_total, words.steps_done(t, goal))]),
-        *(
-            StepRow(step, replace, whose=_whose(t, goal, step, me), key=str(step.id))
-            for step in goal.steps
-        ),
+        *([paged(goal.steps, row)] if goal.steps else []),
         # A new key after each step: the field begins empty again.
         *([_NewStep(goal, add, key=f"add-{added}")] if goal.may(Action.ADD_STEP) else []),
     )

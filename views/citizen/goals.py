@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 import flet as ft
 
@@ -10,16 +9,14 @@ from i18n.translator import Translator
 from portal.contract.goals import GoalList, GoalState, GoalSummary
 from views import theme
 from views.citizen.goal_row import goal_row
-from views.components.buttons import LinkButton, PrimaryLink, SecondaryButton
+from views.components.buttons import LinkButton, PrimaryLink
 from views.components.cards import section, stack
 from views.components.page import Page
+from views.components.paging import paged
 from views.components.states import empty, shown
 from views.context import use_app
 from views.guard import component
 from views.loading import use_loaded
-
-_AT_FIRST: Final = 10
-"""So many goals of a group are drawn before somebody asks for all."""
 
 
 @dataclass(frozen=True)
@@ -66,29 +63,14 @@ def _list(t: Translator, goals: GoalList) -> ft.Control:
         parts.append(empty(t("Du kan skrive mål, når du har en plan."), ask))
     for group in found:
         orderable = group.in_order and goals.may_order and len(group.goals) > 1
-        parts.append(GoalGroup(group, orderable=orderable, key=group.title))
+        parts.append(_group(t, group, orderable=orderable))
     return stack(*parts, spacing=theme.SPACE_6)
 
 
-@component
-def GoalGroup(group: Group, *, orderable: bool, key: str | None = None) -> ft.Control:
-    """Draw the goals of one group, the first of them at once."""
-    del key
-    t = use_app().t
-    all_shown, show_all = ft.use_state(initial=False)
-
-    async def more() -> None:
-        show_all(True)
-
-    rows = group.goals if all_shown else group.goals[:_AT_FIRST]
-    rest = len(group.goals) - len(rows)
+def _group(t: Translator, group: Group, *, orderable: bool) -> ft.Control:
+    order = LinkButton(t("Ret rækkefølgen"), "/goals/order", ft.Icons.SWAP_VERT)
     return section(
         group.title,
-        *(goal_row(t, goal) for goal in rows),
-        *([SecondaryButton(t("Vis alle {n}", n=len(group.goals)), more)] if rest else []),
-        *(
-            [LinkButton(t("Ret rækkefølgen"), "/goals/order", ft.Icons.SWAP_VERT)]
-            if orderable
-            else []
-        ),
+        paged(group.goals, lambda goal: goal_row(t, goal)),
+        *([order] if orderable else []),
     )

@@ -4,11 +4,12 @@ from uuid import UUID
 
 import flet as ft
 
-from portal.contract.goals import GoalList
+from portal.contract.goals import GoalList, GoalSummary
 from views import direction, theme
 from views.citizen.goal_row import goal_row
 from views.citizen.goals import groups
 from views.components.cards import section, stack
+from views.components.paging import paged
 from views.components.states import shown
 from views.context import App, use_app
 from views.guard import component
@@ -32,24 +33,18 @@ def GoalsBeside(current: UUID, key: str | None = None) -> ft.Control:
 
 
 def _groups(app: App, goals: GoalList, current: UUID) -> ft.Control:
+    def row(goal: GoalSummary) -> ft.Control:
+        return ft.Semantics(
+            key=str(goal.id),
+            selected=goal.id == current,
+            content=ft.Container(
+                border=direction.border(start=_edge(goal.id, current)),
+                content=goal_row(app.t, goal),
+            ),
+        )
+
     return stack(
-        *(
-            section(
-                group.title,
-                *(
-                    ft.Semantics(
-                        key=str(goal.id),
-                        selected=goal.id == current,
-                        content=ft.Container(
-                            border=direction.border(start=_edge(goal.id, current)),
-                            content=goal_row(app.t, goal),
-                        ),
-                    )
-                    for goal in group.goals
-                ),
-            )
-            for group in groups(app.t, goals)
-        ),
+        *(section(group.title, paged(group.goals, row)) for group in groups(app.t, goals)),
         spacing=theme.SPACE_5,
     )
 

@@ -13,6 +13,7 @@ from views.acting import use_act
 from views.components.buttons import SecondaryButton, button_row
 from views.components.cards import card, stack
 from views.components.page import Page
+from views.components.paging import paged
 from views.components.states import FailureNote, empty, shown
 from views.components.text import body, isolated
 from views.context import use_app
@@ -76,9 +77,9 @@ def OrderList(goals: GoalList, loaded: Loaded[GoalList]) -> ft.Control:
         body(t("Det øverste mål vises først på forsiden og i din plan.")),
         ft.Semantics(live_region=True, content=body(said)) if said else ft.Container(),
         *([FailureNote(act.failure)] if act.failure else []),
-        *(
-            OrderRow(goal, place, move, key=str(goal.id))
-            for place, goal in enumerate(rows, start=1)
+        paged(
+            tuple(enumerate(rows, start=1)),
+            lambda placed: OrderRow(placed[1], placed[0], move, key=str(placed[1].id)),
         ),
     )
 

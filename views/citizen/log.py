@@ -16,6 +16,7 @@ from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import TextInput
 from views.components.form import form_stack
 from views.components.page import Page
+from views.components.paging import paged
 from views.components.states import FailureNote, LoadingNote, empty, shown
 from views.components.text import body, quiet
 from views.context import use_app
@@ -146,7 +147,7 @@ def Questions() -> ft.Control:
     asked = questions_of(state.value.requests) if isinstance(state, Ready) else []
     if not asked:
         return ft.Container()
-    return section(app.t("Dine spørgsmål"), *(_question(app.t, one) for one in asked))
+    return section(app.t("Dine spørgsmål"), paged(asked, lambda one: _question(app.t, one)))
 
 
 def questions_of(requests: tuple[RightsRequest, ...]) -> list[RightsRequest]:

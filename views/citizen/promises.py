@@ -92,7 +92,7 @@ def Kept(promises: tuple[Promise, ...], show: Callable[[Promise], None]) -> ft.C
     more = t("Vis alle {n}", n=len(promises))
     return section(
         t("Holdt"),
-        *(PromiseCard(one, show, key=str(one.id)) for one in visible),
+        paged(visible, lambda one: PromiseCard(one, show, key=str(one.id))),
         *([SecondaryButton(more, open_all)] if len(visible) < len(promises) else []),
     )
 

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 import flet as ft
 
+from views import theme
 from views.components.buttons import SecondaryButton
 from views.components.cards import stack
 from views.context import use_app
@@ -16,13 +17,15 @@ Item = TypeVar("Item")
 AT_A_TIME: Final = 20
 
 
-def paged(items: Sequence[Item], draw: Callable[[Item], ft.Control]) -> ft.Control:
+def paged(
+    items: Sequence[Item], draw: Callable[[Item], ft.Control], *, spacing: int = theme.SPACE_3
+) -> ft.Control:
     """Return ``draw`` of each item under each other, the first twenty, and more on a tap."""
-    return _Paged(tuple(partial(draw, item) for item in items))
+    return _Paged(tuple(partial(draw, item) for item in items), spacing)
 
 
 @component
-def _Paged(rows: tuple[Callable[[], ft.Control], ...]) -> ft.Control:
+def _Paged(rows: tuple[Callable[[], ft.Control], ...], spacing: int) -> ft.Control:
     t = use_app().t
     shown, show = ft.use_state(AT_A_TIME)
 
@@ -33,4 +36,5 @@ def _Paged(rows: tuple[Callable[[], ft.Control], ...]) -> ft.Control:
     return stack(
         *(row() for row in rows[:shown]),
         *([SecondaryButton(t("Vis flere ({n} tilbage)", n=left), more)] if left > 0 else []),
+        spacing=spacing,
     )

@@ -470,7 +470,10 @@ async def test_a_long_list_of_goals_is_drawn_a_part_at_a_time(open_app, plan):
     screen = await open_app("/goals")
     assert screen.sees("Mål 7")
     assert not screen.sees("Mål 39")
-    await screen.click("Vis alle 42")
+    await screen.click("Vis flere (22 tilbage)")
+    assert screen.sees("Mål 20")
+    assert not screen.sees("Mål 39")
+    await screen.click("Vis flere (2 tilbage)")
     assert screen.sees("Mål 39")
 
 

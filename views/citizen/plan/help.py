@@ -6,7 +6,7 @@ from typing import Final
 import flet as ft
 
 from i18n.translator import Translator
-from portal.contract.goals import GoalState, Theme
+from portal.contract.goals import GoalState, GoalSummary, Theme
 from portal.contract.people import Administration
 from portal.contract.plans import Intervention, InterventionState, Plan
 from views import direction, theme, words
@@ -15,6 +15,7 @@ from views.citizen.plan.intervention_card import InterventionCard
 from views.citizen.plan.weeks import PlanInWeeks
 from views.components.cards import section, stack
 from views.components.fields import Choice
+from views.components.paging import paged
 from views.components.text import quiet
 from views.context import use_app
 from views.guard import component
@@ -51,17 +52,24 @@ def Help(plan: Plan, key: str | None = None) -> ft.Control:
 def _by_goal(t: Translator, plan: Plan) -> list[ft.Control]:
     """Return each open goal with what serves it; nothing stands under two goals."""
     left = {item.id: item for item in current(plan)}
-    groups: list[ft.Control] = []
+    served: list[tuple[GoalSummary, list[Intervention]]] = []
     for goal in plan.goals:
         if goal.state not in _OPEN_GOALS:
             continue
         serving = [item for item in left.values() if goal.id in item.goal_ids]
         for item in serving:
             del left[item.id]
-        groups.append(stack(goal_row(t, goal), *_cards(serving, side_line=True)))
+        served.append((goal, serving))
+    groups: list[ft.Control] = []
+    if served:
+        groups.append(paged(served, lambda one: _served(t, *one), spacing=theme.SPACE_5))
     if left:
-        groups.append(section(t("Anden hjælp"), *_cards(list(left.values())), level=3))
+        groups.append(section(t("Anden hjælp"), paged(list(left.values()), _card), level=3))
     return groups
+
+
+def _served(t: Translator, goal: GoalSummary, serving: list[Intervention]) -> ft.Control:
+    return stack(goal_row(t, goal), *([paged(serving, _below_goal)] if serving else []))
 
 
 def _by_theme(t: Translator, plan: Plan) -> list[ft.Control]:
@@ -70,7 +78,8 @@ def _by_theme(t: Translator, plan: Plan) -> list[ft.Control]:
     for code in Theme:
         goals = [goal for goal in plan.goals if goal.theme is code and goal.state in _OPEN_GOALS]
         helping = [item for item in current(plan) if item.theme is code]
-        parts = [*(goal_row(t, goal) for goal in goals), *_cards(helping)]
+        parts = [paged(goals, lambda goal: goal_row(t, goal))] if goals else []
+        parts += [paged(helping, _card)] if helping else []
         if not parts and code is Theme.WORK:
             parts = [quiet(t("Der er ingen hjælp til arbejde eller uddannelse lige nu."))]
         if parts:
@@ -83,7 +92,7 @@ def _by_administration(t: Translator, plan: Plan) -> list[ft.Control]:
     for code in Administration:
         of_code = [item for item in current(plan) if item.administration is code]
         if of_code:
-            groups.append(section(words.administration(t, code), *_cards(of_code), level=3))
+            groups.append(section(words.administration(t, code), paged(of_code, _card), level=3))
     return groups
 
 
@@ -104,17 +113,13 @@ def current(plan: Plan) -> tuple[Intervention, ...]:
     return tuple(item for item in plan.interventions if item.state is not InterventionState.ENDED)
 
 
-def _cards(
-    items: list[Intervention] | tuple[Intervention, ...], *, side_line: bool = False
-) -> list[ft.Control]:
-    cards = [InterventionCard(item, key=str(item.id)) for item in items]
-    if not side_line:
-        return cards
-    return [
-        ft.Container(
-            padding=direction.padding(start=theme.SPACE_3),
-            border=direction.border(start=ft.BorderSide(theme.EDGE_WIDTH, theme.TRACK)),
-            content=item,
-        )
-        for item in cards
-    ]
+def _card(item: Intervention) -> ft.Control:
+    return InterventionCard(item, key=str(item.id))
+
+
+def _below_goal(item: Intervention) -> ft.Control:
+    return ft.Container(
+        padding=direction.padding(start=theme.SPACE_3),
+        border=direction.border(start=ft.BorderSide(theme.EDGE_WIDTH, theme.TRACK)),
+        content=_card(item),
+    )

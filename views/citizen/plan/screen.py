@@ -13,6 +13,7 @@ from views.citizen.plan.overlaps import OverlapsNote
 from views.components.buttons import LinkButton, PrimaryLink
 from views.components.cards import LinkRow, badge, card, section, side_by_side, stack
 from views.components.page import Page
+from views.components.paging import paged
 from views.components.states import empty, shown
 from views.components.text import body, own_words, quiet
 from views.context import use_app
@@ -50,13 +51,14 @@ def _around(t: Translator, plan: Plan) -> list[ft.Control]:
     """Return what stands beside the help: overlaps, decisions, meetings, promises."""
     parts: list[ft.Control] = [OverlapsNote(plan.id, key=f"overlaps-{plan.version}")]
     if plan.decisions:
-        parts.append(section(t("Afgørelser"), *(decision_card(t, item) for item in plan.decisions)))
+        decisions = paged(plan.decisions, lambda item: decision_card(t, item))
+        parts.append(section(t("Afgørelser"), decisions))
     if plan.appointments:
-        parts.append(
-            section(t("Dine aftaler"), *(appointment_card(t, item) for item in plan.appointments))
-        )
+        meetings = paged(plan.appointments, lambda item: appointment_card(t, item))
+        parts.append(section(t("Dine aftaler"), meetings))
     if plan.promises:
-        parts.append(section(t("Løfter"), *(_promise_card(t, item) for item in plan.promises)))
+        promises = paged(plan.promises, lambda item: _promise_card(t, item))
+        parts.append(section(t("Løfter"), promises))
     parts.append(_assessment(t))
     return parts
 

@@ -12,6 +12,7 @@ from views.citizen.sharing.sign import sign_address
 from views.components.buttons import LinkButton, PrimaryLink, SecondaryLink, button_row
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.page import Page
+from views.components.paging import paged
 from views.components.states import empty, shown
 from views.components.text import body, heading
 from views.context import use_app
@@ -37,7 +38,8 @@ def _consents(t: Translator, sharing: Sharing) -> ft.Control:
         )
     ]
     if sharing.to_sign:
-        parts.append(section(t("Venter på dig"), *(_card(t, one) for one in sharing.to_sign)))
+        to_sign = paged(sharing.to_sign, lambda one: _card(t, one))
+        parts.append(section(t("Venter på dig"), to_sign))
     if not found.consents:
         parts.append(empty(t("Du har ikke givet et samtykke endnu. Ingen ser mere, end de må.")))
     for title, state in (
@@ -46,9 +48,9 @@ def _consents(t: Translator, sharing: Sharing) -> ft.Control:
         (t("Udløbet"), ConsentState.EXPIRED),
         (t("Trukket tilbage"), ConsentState.WITHDRAWN),
     ):
-        shown_here = (one for one in found.consents if one.state is state)
-        if cards := [_card(t, one) for one in shown_here if one not in sharing.to_sign]:
-            parts.append(section(title, *cards))
+        in_state = (one for one in found.consents if one.state is state)
+        if here := [one for one in in_state if one not in sharing.to_sign]:
+            parts.append(section(title, paged(here, lambda one: _card(t, one))))
     return stack(*parts, spacing=theme.SPACE_6)
 
 
