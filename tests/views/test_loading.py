@@ -6,7 +6,20 @@ import flet as ft
 import pytest
 
 
-@pytest.mark.parametrize("path", ["/", "/waiting", "/plan", "/goals", "/family", "/contact"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/waiting",
+        "/plan",
+        "/plan/assessment",
+        "/goals",
+        "/family",
+        "/contact",
+        "/sharing",
+        "/sharing/new",
+    ],
+)
 async def test_a_tap_is_answered_before_the_plan_api_is(open_app, plan, path):
     screen = await open_app("/more")
     plan.held = asyncio.Event()
