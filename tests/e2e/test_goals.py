@@ -51,30 +51,6 @@ async def test_a_goal_from_the_first_word_to_the_history(open_phone):
     await phone.sees("Du skrev målet.")
 
 
-async def test_a_fresh_person_has_a_first_goal_in_under_eight_taps(phone):
-    """Going to the field is a tap, writing in it is none."""
-    taps = 0
-
-    async def tap(what) -> None:
-        nonlocal taps
-        taps += 1
-        await what
-
-    await phone.go("/")
-    await tap(phone.page.get_by_role("link", name="Log ind med MitID").click())
-    await tap(phone.choose_identity("anne-sofie"))
-    await phone.on_screen("Overblik")
-    await tap(phone.tap("Mål"))
-    await phone.on_screen("Mål")
-    await tap(phone.tap("Nyt mål"))
-    await phone.on_screen("Nyt mål")
-    await tap(phone.write(WHAT, "Jeg vil lære at svømme"))
-    await tap(phone.tap("Gem"))
-    await phone.on_screen("Jeg vil lære at svømme")
-
-    assert taps < 8
-
-
 async def test_goals_are_put_in_order_with_the_keyboard(open_phone):
     phone = await open_phone("renee")
     await phone.arrive("/goals/order", "Rækkefølge")

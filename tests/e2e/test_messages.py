@@ -4,7 +4,6 @@ import re
 
 from playwright.async_api import expect
 
-from sandbox.sample.ids import person_id
 from tests.e2e.written import times_written, until_saved
 
 SUBJECT, BODY, REPLY = re.compile("^Emne"), re.compile("^Din besked"), re.compile("^Dit svar")
@@ -81,20 +80,6 @@ async def test_an_empty_message_says_what_to_do(open_phone):
     await phone.sees("Skriv din besked")
 
 
-async def test_a_message_is_answered_in_three_taps_from_the_overview(open_phone, plan_database):
-    phone = await open_phone("jonas")
-    write_to(plan_database, "jonas", "Hvad siger du til mandag?")
-    await phone.arrive("/", "Overblik")
-
-    await phone.tap(re.compile("Hvad siger du til mandag"))  # one
-    await phone.on_screen("Hvad siger du til mandag?")
-    await phone.write(REPLY, "Mandag passer fint.")  # two: into the field
-    await phone.tap("Send")  # three
-
-    await phone.sees("Din besked er sendt")
-    assert times_written(plan_database, "Mandag passer fint.") == 1
-
-
 async def test_a_file_goes_with_a_message_and_the_other_side_sees_it(open_phone, tmp_path):
     letter = tmp_path / "brev.pdf"
     letter.write_bytes(b"%PDF-1.7\n1 0 obj\n%%EOF\n")
@@ -127,19 +112,3 @@ async def test_words_are_found_in_ones_messages(open_phone):
     await phone.sees("Samtaler med “Praktik”")
     await phone.tap("Vis alle beskeder")
     await phone.sees_not("Samtaler med “Praktik”")
-
-
-def write_to(database, person: str, subject: str) -> None:
-    """Let Louise begin a thread with somebody, who is to answer."""
-    database.execute(
-        """
-        WITH begun AS (
-            INSERT INTO thread (municipality_id, plan_id, subject, waits_for, last_message_at)
-            SELECT municipality_id, id, %(subject)s, 'citizen', now() FROM plan
-            WHERE citizen_id = %(citizen)s RETURNING id, municipality_id
-        )
-        INSERT INTO message (municipality_id, thread_id, author_id, author_role, body)
-        SELECT municipality_id, id, %(louise)s, 'contact_person', 'Passer det dig?' FROM begun
-        """,
-        {"subject": subject, "citizen": person_id(person), "louise": person_id("louise")},
-    )
