@@ -39,6 +39,10 @@ async def test_everything_fits_with_large_text_in_narrow_windows_and_all_languag
     assert walked.cut_off == []
 
 
+async def test_what_is_tapped_is_as_large_as_a_finger(walked):
+    assert walked.too_small == []
+
+
 async def test_headings_are_in_order_and_every_control_has_a_name(walked):
     assert walked.wrong_in_order == []
 

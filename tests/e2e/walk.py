@@ -23,6 +23,7 @@ from tests.e2e.screens import EVERYBODY, SIGNED_OUT, Screen
 from tests.e2e.transcript import problems, transcript
 from tests.support.demo import RunningDemo
 from tests.support.still_town import StillTown
+from views import theme
 
 Look = Literal["light", "dark"]
 
@@ -43,6 +44,20 @@ _CUT_OFF = """() => [...document.querySelectorAll("flutter-view flt-semantics, m
     .map(element => [element, element.getBoundingClientRect()])
     .filter(([, box]) => box.width > 1 && (box.right > innerWidth + 1 || box.left < -1))
     .map(([element]) => (element.ariaLabel || element.textContent).slice(0, 60))"""
+# What can be tapped, but is smaller than a finger. What the edge of the page covers is no fault:
+# it ends at the menu below it, where there is one.
+_TOO_SMALL = """least => {
+    const tapped = ["button", "link", "checkbox", "radio", "tab"].map(role => `[role=${role}]`);
+    const menu = document.querySelector("flutter-view [role=navigation]")?.getBoundingClientRect();
+    const end = menu && menu.top > innerHeight / 2 ? menu.top : innerHeight;
+    const all = document.querySelectorAll(
+        ["a", "input", "textarea", ...tapped].map(one => `flutter-view ${one}`).join());
+    return [...all].map(element => [element, element.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && box.height > 1 && box.bottom < end - 1)
+        .filter(([, box]) => box.width < least - 1 || box.height < least - 1)
+        .map(([element, box]) => `${(element.ariaLabel || element.textContent).slice(0, 60)}: `
+            + `${Math.round(box.width)} × ${Math.round(box.height)}`);
+}"""
 _TEXT_SIZE = "size => { document.documentElement.style.fontSize = size; }"
 
 
@@ -60,12 +75,20 @@ class Walked:
     """Headings, landmarks and names that are wrong for somebody who listens."""
     cut_off: list[str] = field(default_factory=list)
     """What does not fit: on a narrow window, with large text, in another language."""
+    too_small: list[str] = field(default_factory=list)
+    """What is hard to hit with a finger."""
     troubles: list[str] = field(default_factory=list)
     """Screens that did not come, and what the browser complained about."""
 
     def wrong(self) -> list[str]:
         """Return all that is wrong."""
-        return [*self.troubles, *self.violations, *self.wrong_in_order, *self.cut_off]
+        return [
+            *self.troubles,
+            *self.violations,
+            *self.wrong_in_order,
+            *self.cut_off,
+            *self.too_small,
+        ]
 
 
 async def walk(browser: Browser, port: int, only: Collection[str] = ()) -> Walked:
@@ -139,8 +162,9 @@ class Walker:
                 await self.visit(screen, language)
                 if language == "da":
                     await self.listen(screen)
+                    await self.point(screen)
                 await self.see(screen, language, both=language == "da" or screen.main)
-                if screen.main and language == "da":
+                if language == "da" and (screen.main or screen.taps):
                     await self.squeeze(screen, language)
 
     async def on_a_desk(self, language: str, screens: Sequence[Screen]) -> None:
@@ -263,6 +287,11 @@ class Walker:
         self.walked.wrong_in_order += [f"{screen.picture}: {one}" for one in problems(snapshot)]
         if screen.still:
             self.walked.transcripts[screen.picture] = transcript(snapshot)
+
+    async def point(self, screen: Screen) -> None:
+        """Note what is smaller than a finger."""
+        found = await self.phone.page.evaluate(_TOO_SMALL, theme.TOUCH)
+        self.walked.too_small += [f"{screen.picture}: {one}" for one in found]
 
     async def see(self, screen: Screen, language: str, *, both: bool) -> None:
         """Look in the light, and in both modes beginning with the one that there is."""
