@@ -57,8 +57,10 @@ async def test_somebody_with_goals_of_their_own_is_not_new(open_app):
     assert not screen.sees("Trin 1 af 3")
 
 
-async def test_it_is_found_again_at_its_own_address(open_app):
-    screen = await open_app("/welcome")
+async def test_it_is_found_again_in_the_profile(open_app):
+    screen = await open_app("/profile")
+    await screen.click("Se velkomsten igen")
+    assert screen.route == "/welcome"
     assert screen.heading() == "Velkommen"
     await screen.click("Spring over")
     assert screen.heading() == "Overblik"
