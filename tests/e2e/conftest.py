@@ -14,16 +14,25 @@ from pathlib import Path
 import psycopg
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, StorageState, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    StorageState,
+    async_playwright,
+    expect,
+)
 
 from sandbox.postgres import OWNER, PLAN_DATABASE, PORTAL, SESSION_DATABASE, EmbeddedPostgres
 from tests.e2e.browser import launch
-from tests.e2e.phone import DESK, PHONE, Phone
+from tests.e2e.phone import DESK, PATIENCE_MILLISECONDS, PHONE, Phone
 from tests.e2e.walk import Walked, walk
 from tests.support.demo import RunningDemo
 
 OpenPhone = Callable[..., Awaitable[Phone]]
 _LEAVE_SECONDS = 20
+
+# Playwright's own five seconds are too few beside another browser on two cores.
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 Logins = dict[str, StorageState]
 

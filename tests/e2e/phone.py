@@ -52,9 +52,6 @@ _FOCUSED = """() => {
     return (element.getAttribute("aria-label") || element.textContent).trim();
 }"""
 
-# axe-core leaves this rule of WCAG 2.2 out unless it is asked for.
-_ALL_OF_WCAG_22 = {"rules": {"target-size": {"enabled": True}}}
-
 Name = str | re.Pattern[str]
 
 
@@ -243,7 +240,7 @@ class Phone:
 
     async def accessibility_violations(self) -> list[str]:
         """What axe-core finds on the screen as it stands."""
-        results = await Axe().run(self.page, options=_ALL_OF_WCAG_22)
+        results = await Axe().run(self.page)
         return [
             f"{found['id']}: {found['help']} {[node['html'] for node in found['nodes']]}"
             for found in results.response["violations"]

@@ -156,18 +156,19 @@ async def test_a_printed_page_is_the_whole_of_it_and_nothing_else(open_plain):
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") > 1
 
 
+READS_ON = """addEventListener("DOMContentLoaded", () => {
+    window.focused = [];
+    addEventListener("focusin", (event) => window.focused.push(event.target.tagName));
+    document.getElementById("waiting").scrollTop = 700;
+    const heading = [...document.querySelectorAll("#outline h2")]
+        .find(({ textContent }) => textContent.includes("Din kontaktperson"));
+    window.before = heading.getBoundingClientRect().y;
+});"""
+"""At once: on a quick machine the app is there a second later."""
+
+
 async def test_the_app_takes_over_where_one_was_reading_and_names_the_page_once(open_plain):
-    page = await open_plain("mette", "/")
-    await page.evaluate(
-        """() => {
-            window.focused = [];
-            addEventListener("focusin", (event) => window.focused.push(event.target.tagName));
-            const waiting = document.getElementById("waiting");
-            waiting.scrollTop = 700;
-        }"""
-    )
-    contact = page.locator("#outline").get_by_role("heading", name="Din kontaktperson")
-    before = (await contact.bounding_box())["y"]
+    page = await open_plain("mette", "/", before=READS_ON)
     await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
     heading = page.locator("flutter-view").get_by_role("heading", name="Overblik", level=1)
     await expect(heading).to_be_focused()
@@ -176,7 +177,7 @@ async def test_the_app_takes_over_where_one_was_reading_and_names_the_page_once(
         .get_by_role("heading", name="Din kontaktperson")
         .bounding_box()
     )
-    assert abs(after["y"] - before) < PHONE["height"]
+    assert abs(after["y"] - await page.evaluate("window.before")) < PHONE["height"]
     assert await page.locator("main, [role=main]").count() == 1
     assert await page.locator("#outline").count() == 0
     assert (await page.evaluate("window.focused")).count("H1") == 1

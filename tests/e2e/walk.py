@@ -6,6 +6,7 @@ The app stays open: a screen costs about a second.
 
 import asyncio
 import base64
+import re
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,20 +45,35 @@ _CUT_OFF = """() => [...document.querySelectorAll("flutter-view flt-semantics, m
     .map(element => [element, element.getBoundingClientRect()])
     .filter(([, box]) => box.width > 1 && (box.right > innerWidth + 1 || box.left < -1))
     .map(([element]) => (element.ariaLabel || element.textContent).slice(0, 60))"""
-# What can be tapped, but is smaller than a finger. What the edge of the page covers is no fault:
-# it ends at the menu below it, where there is one.
+# What can be tapped, but is smaller than a finger. What an edge covers is no fault: that of the
+# window, of what scrolls, of the menu at the bottom.
 _TOO_SMALL = """least => {
     const tapped = ["button", "link", "checkbox", "radio", "tab"].map(role => `[role=${role}]`);
     const menu = document.querySelector("flutter-view [role=navigation]")?.getBoundingClientRect();
     const end = menu && menu.top > innerHeight / 2 ? menu.top : innerHeight;
+    const scrolls = element => /scroll|auto/.test(getComputedStyle(element).overflowY);
+    const room = element => {
+        let around = element.parentElement;
+        while (around && !scrolls(around)) {
+            around = around.parentElement;
+        }
+        const { top, bottom } = (around ?? document.documentElement).getBoundingClientRect();
+        return { top: Math.max(top, 0), bottom: Math.min(bottom, end) };
+    };
+    const isWhole = ([element, box]) => {
+        const { top, bottom } = room(element);
+        return box.top > top + 1 && box.bottom < bottom - 1;
+    };
     const all = document.querySelectorAll(
         ["a", "input", "textarea", ...tapped].map(one => `flutter-view ${one}`).join());
     return [...all].map(element => [element, element.getBoundingClientRect()])
-        .filter(([, box]) => box.width > 1 && box.height > 1 && box.bottom < end - 1)
+        .filter(([, box]) => box.width > 1 && box.height > 1)
         .filter(([, box]) => box.width < least - 1 || box.height < least - 1)
+        .filter(isWhole)
         .map(([element, box]) => `${(element.ariaLabel || element.textContent).slice(0, 60)}: `
             + `${Math.round(box.width)} × ${Math.round(box.height)}`);
 }"""
+_SOMETHING = re.compile(r"\S")
 _TEXT_SIZE = "size => { document.documentElement.style.fontSize = size; }"
 
 
@@ -160,9 +176,9 @@ class Walker:
         for screen in screens:
             with self.noting(screen, language), self.reachable(screen):
                 await self.visit(screen, language)
+                await self.point(screen, language)
                 if language == "da":
                     await self.listen(screen)
-                    await self.point(screen)
                 await self.see(screen, language, both=language == "da" or screen.main)
                 if language == "da" and (screen.main or screen.taps):
                     await self.squeeze(screen, language)
@@ -282,16 +298,18 @@ class Walker:
         return base64.b64decode(shot["data"])
 
     async def listen(self, screen: Screen) -> None:
-        """Note what a screen reader says."""
+        """Note what a screen reader says, after what was only announced is gone."""
+        announced = self.phone.page.locator("flt-announcement-host", has_text=_SOMETHING)
+        await expect(announced).to_have_count(0)
         snapshot = await self.phone.page.locator("body").aria_snapshot()
         self.walked.wrong_in_order += [f"{screen.picture}: {one}" for one in problems(snapshot)]
         if screen.still:
             self.walked.transcripts[screen.picture] = transcript(snapshot)
 
-    async def point(self, screen: Screen) -> None:
+    async def point(self, screen: Screen, language: str) -> None:
         """Note what is smaller than a finger."""
         found = await self.phone.page.evaluate(_TOO_SMALL, theme.TOUCH)
-        self.walked.too_small += [f"{screen.picture}: {one}" for one in found]
+        self.walked.too_small += [f"{screen.picture} ({language}): {one}" for one in found]
 
     async def see(self, screen: Screen, language: str, *, both: bool) -> None:
         """Look in the light, and in both modes beginning with the one that there is."""
