@@ -24,6 +24,10 @@ from portal.web.files import PublicFiles
 from tests.portal.conftest import RunningPortal, TrivialApp
 from tests.support.serving import listen, served
 
+# A browser on a busy machine gets a second try, as in tests/e2e, and more than five seconds.
+pytestmark = pytest.mark.flaky(reruns=1)
+expect.set_options(timeout=20_000)
+
 BOOT_MILLISECONDS = 60_000
 PHONE = {"width": 390, "height": 844}
 START_PAGE_BYTES = 30_000
