@@ -18,7 +18,8 @@ _IPV6_SITE_BITS = 64
 
 # The generic cell rate algorithm (ITU-T I.371): one time for each key, at which its bucket is full
 # again. Always in the order of the keys, so that two logins never wait for each other. A bucket
-# that was emptied while this statement waited for it is not in its snapshot: then one second.
+# that was emptied while this statement waited for it is full in its snapshot, or not there: then
+# one second.
 _COUNT = """
 WITH asked AS (
     SELECT key, make_interval(secs => 60.0 / per_minute) AS pace
@@ -32,8 +33,11 @@ WITH asked AS (
             <= now() + interval '1 minute'
     RETURNING key
 )
-SELECT key, coalesce(extract(epoch FROM rate.full_at + pace - now()) - 60, 1)::float8
+SELECT key, CASE WHEN seconds > 0 THEN seconds ELSE 1 END::float8
 FROM asked LEFT JOIN login_rate rate USING (key)
+CROSS JOIN LATERAL (
+    SELECT extract(epoch FROM rate.full_at + pace - now()) - 60 AS seconds
+) left_over
 WHERE key NOT IN (SELECT key FROM counted)
 """
 

@@ -52,6 +52,31 @@ async def test_all_processes_count_together(pool):
     assert sorted(wait > 0 for wait in waits) == [False] * 10 + [True] * 6
 
 
+async def test_whoever_waited_for_another_and_came_too_late_is_refused(pool):
+    bucket = somebody(2)
+    assert await RateLimit(pool).wait(bucket) == 0
+    async with pool.connection() as other, other.transaction():
+        await other.execute(
+            "UPDATE login_rate SET full_at = full_at + interval '30 seconds' WHERE key = %s",
+            [digest(bucket.key)],
+        )
+        waiting = asyncio.create_task(RateLimit(pool).wait(bucket))
+        async with asyncio.timeout(10), pool.connection() as watching:
+            while not await is_held_up(watching):  # noqa: ASYNC110 - the database tells nobody
+                await asyncio.sleep(0.02)
+
+    assert await waiting > 0
+
+
+async def is_held_up(connection) -> bool:
+    """Whether somebody waits for a row of this database."""
+    found = await connection.execute(
+        "SELECT 1 FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    return await found.fetchone() is not None
+
+
 async def test_trying_on_while_refused_does_not_make_the_wait_longer(pool, let_pass):
     bucket = somebody(6)
     waits = [await RateLimit(pool).wait(bucket) for _ in range(20)]
