@@ -70,7 +70,7 @@ _READ: Final = frozenset({Action.READ})
 _NOTHING: Final[frozenset[Action]] = frozenset()
 
 _GOAL_WORK: Final = frozenset({Action.EDIT, Action.ADD_STEP, Action.TICK, Action.RATE})
-_GOAL_MOVES: Final[Mapping[GoalState, frozenset[Action]]] = {
+_GOAL_MOVES: Final[Mapping[str | None, frozenset[Action]]] = {
     GoalState.PROPOSED: frozenset({Action.ACTIVATE, Action.DECLINE, Action.EDIT}),
     GoalState.ACTIVE: _GOAL_WORK | {Action.PAUSE, Action.DROP, Action.REACH},
     GoalState.PAUSED: _GOAL_WORK | {Action.ACTIVATE, Action.DROP, Action.REACH},
@@ -79,7 +79,7 @@ _GOAL_MOVES: Final[Mapping[GoalState, frozenset[Action]]] = {
 }
 """What those whose goal it is may do, by its state."""
 
-_PROPOSED_GOAL_MOVES: Final[Mapping[GoalState, frozenset[Action]]] = {
+_PROPOSED_GOAL_MOVES: Final[Mapping[str | None, frozenset[Action]]] = {
     GoalState.PROPOSED: frozenset({Action.ACTIVATE, Action.DECLINE}),
     GoalState.ACTIVE: frozenset({Action.TICK, Action.RATE}),
     GoalState.PAUSED: frozenset({Action.TICK, Action.RATE}),
@@ -87,7 +87,7 @@ _PROPOSED_GOAL_MOVES: Final[Mapping[GoalState, frozenset[Action]]] = {
 """What a citizen may do with a goal that an administration worded: not reword it."""
 
 _GOALS: Final = frozenset({ResourceKind.GOAL, ResourceKind.STEP})
-_OPEN_GOAL: Final = frozenset({GoalState.ACTIVE, GoalState.PAUSED})
+_OPEN_GOAL: Final[frozenset[str | None]] = frozenset({GoalState.ACTIVE, GoalState.PAUSED})
 
 _STEP_WORK: Final = frozenset({Action.EDIT, Action.TICK})
 
@@ -343,11 +343,17 @@ def _grants(
 
 
 def _relations(actor: Actor, resource: Resource, facts: Facts) -> "Iterable[_Relation]":
-    """The relations that count; what is hidden for safety reaches its citizen only, of citizens."""
+    """The relations that count.
+
+    What is one's own alone needs no other; and what is hidden for safety reaches, of citizens, its
+    own only.
+    """
     if actor.role is not Role.CITIZEN:
         return _PROFESSIONAL_RELATIONS
-    if resource.id in facts.hidden or resource.part_of in facts.hidden:
-        return (_own_plan,)
+    if resource.citizen_id == actor.person_id and resource.household_id is None:
+        return _OWN_ALONE
+    if facts.hidden and (resource.id in facts.hidden or resource.part_of in facts.hidden):
+        return _OWN_ALONE
     return _citizen_relations(facts)
 
 
@@ -404,12 +410,12 @@ def _old_enough_for(
     actions: frozenset[Action], resource: Resource, facts: Facts, today: date
 ) -> frozenset[Action]:
     """Leave out what the citizen is too young for."""
-    with_an_age = _WITH_AN_AGE.get(resource.kind)
-    if with_an_age is None:
+    with_an_age = actions & _WITH_AN_AGE.get(resource.kind, _NOTHING)
+    if not with_an_age:
         return actions
     return actions - {
         action
-        for action in actions & with_an_age
+        for action in with_an_age
         if (right := _age_right(action, resource)) and not has_right(right, facts.born, today)
     }
 
@@ -522,14 +528,11 @@ def _goal_actions(resource: Resource) -> frozenset[Action]:
     if resource.id is None:
         creates = resource.kind is ResourceKind.GOAL and not proposed_by_others
         return frozenset({Action.CREATE}) if creates else _NOTHING
-    if resource.state is None:
-        return _READ
-    state = GoalState(resource.state)
     if resource.kind is ResourceKind.STEP:
         work = frozenset({Action.TICK}) if proposed_by_others else _STEP_WORK
-        return _READ | work if state in _OPEN_GOAL else _READ
+        return _READ | work if resource.state in _OPEN_GOAL else _READ
     moves = _PROPOSED_GOAL_MOVES if proposed_by_others else _GOAL_MOVES
-    return _READ | moves.get(state, _NOTHING)
+    return _READ | moves.get(resource.state, _NOTHING)
 
 
 def _consent_actions(resource: Resource) -> frozenset[Action]:
@@ -755,6 +758,7 @@ _OWN_RULES: Final[Mapping[ResourceKind, Callable[[Resource], frozenset[Action]]]
     ResourceKind.HELPER: _own_helper,
 }
 _Relation = Callable[[Actor, Resource, Facts, date], Iterator[_Grant]]
+_OWN_ALONE: Final[tuple[_Relation, ...]] = (_own_plan,)
 _PROFESSIONAL_RELATIONS: Final[tuple[_Relation, ...]] = (
     _contact_person,
     _arranging,

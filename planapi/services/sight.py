@@ -52,7 +52,7 @@ class Sight:
 
     @property
     def grounds(self) -> frozenset[str]:
-        """The codes of the grounds on which something was shown so far."""
+        """The codes of the grounds on which something of another's was shown so far."""
         return frozenset(read.ground.ground.value for read in self._seen)
 
     @property
@@ -82,6 +82,8 @@ class Sight:
         return True
 
     def _remember(self, resource: Resource, ground: Allowed) -> None:
+        if resource.citizen_id == self.actor.person_id:
+            return  # nobody is told that they looked at their own
         if resource.citizen_id is not None and resource.id is not None:
             read = Read(resource.citizen_id, resource.kind, resource.id, ground)
             self._seen.setdefault(read, False)
