@@ -17,7 +17,7 @@ from planapi.app import create_app
 from planapi.settings import PlanApiSettings
 from portal.serve import tune_garbage_collection
 
-POOL_SIZE = 16
+POOL_SIZE = 4
 
 
 def _application(database_url: str, keys: dict[str, object]) -> FastAPI:

@@ -28,7 +28,8 @@ _Connection = AsyncConnection[Row]
 
 _SESSION_OPTIONS: Final = (
     "-c statement_timeout=10000 -c lock_timeout=5000 -c timezone=UTC"
-    " -c jit=off -c random_page_cost=1.1 -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan"
+    " -c jit=off -c plan_cache_mode=force_generic_plan"
+    " -c random_page_cost=1.1 -c enable_bitmapscan=off"
 )
 """For each connection; milliseconds. A statement that takes longer ends as ``unavailable``.
 

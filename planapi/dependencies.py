@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request, Security
-from fastapi.openapi.models import OAuthFlowClientCredentials, OAuthFlows
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2
+from fastapi.openapi.models import HTTPBearer, OAuthFlowClientCredentials, OAuthFlows
+from fastapi.security import OAuth2
+from fastapi.security.base import SecurityBase
 from pydantic import SecretStr
 
 from planapi.attachments import Attachments
@@ -21,7 +22,7 @@ from planapi.errors import Invalid, NotAllowed, NotAuthenticated, VersionMissing
 from planapi.events import EventFeed
 from planapi.oauth import Client, ClientTokens
 from planapi.policy.actors import Actor
-from planapi.security import ActorTokens, PortalService
+from planapi.security import ActorTokens, Caller, PortalService
 
 _ENTITY_TAG: Final = re.compile(r'"(\d{1,9})"')
 
@@ -52,39 +53,59 @@ async def context(request: Request) -> Context:
 
 CurrentContext = Annotated[Context, Depends(context)]
 
-_bearer = HTTPBearer(
-    auto_error=False,
-    bearerFormat="JWT",
-    scheme_name="actorToken",
-    description="ES256, 60 s, signed by the portal for each call",
-)
+
+class _ActorToken(SecurityBase):
+    """The portal's token for one call, in the OpenAPI document and as what routes depend on.
+
+    One dependency with the header and its verification in it: each costs every call some time.
+    """
+
+    model = HTTPBearer(
+        bearerFormat="JWT", description="ES256, 60 s, signed by the portal for each call"
+    )
+    scheme_name = "actorToken"
+
+    async def verified(self, request: Request) -> Caller:
+        """Return who asks. Raises `NotAuthenticated` without a valid actor token."""
+        token = _bearer_token(request.headers.get("Authorization"))
+        return await (await context(request)).tokens.verify(token)
 
 
-async def caller(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
-) -> Actor | PortalService:
-    """Return who asks. Raises `NotAuthenticated` without a valid actor token."""
-    if credentials is None:
+class _AnyCaller(_ActorToken):
+    async def __call__(self, request: Request) -> Caller:
+        """Return who asks. Raises `NotAuthenticated`."""
+        return await self.verified(request)
+
+
+class _CurrentActor(_ActorToken):
+    async def __call__(self, request: Request) -> Actor:
+        """Return the signed-in person who acts. Raises `NotAllowed` for the portal itself."""
+        caller = await self.verified(request)
+        if not isinstance(caller, Actor):
+            raise NotAllowed
+        return caller
+
+
+class _PortalItself(_ActorToken):
+    async def __call__(self, request: Request) -> PortalService:
+        """Let only the portal itself pass. Raises `NotAllowed` for people."""
+        caller = await self.verified(request)
+        if not isinstance(caller, PortalService):
+            raise NotAllowed
+        return caller
+
+
+any_caller: Final = _AnyCaller()
+current_actor: Final = _CurrentActor()
+portal_service: Final = _PortalItself()
+
+
+def _bearer_token(authorization: str | None) -> str:
+    """Return the token of a header (RFC 6750 section 2.1). Raises `NotAuthenticated` without."""
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
         raise NotAuthenticated
-    return await (await context(request)).tokens.verify(credentials.credentials)
-
-
-_Caller = Annotated[Actor | PortalService, Depends(caller)]
-
-
-async def current_actor(caller: _Caller) -> Actor:
-    """Return the signed-in person who acts. Raises `NotAllowed` for the portal itself."""
-    if not isinstance(caller, Actor):
-        raise NotAllowed
-    return caller
-
-
-async def portal_service(caller: _Caller) -> PortalService:
-    """Let only the portal itself pass. Raises `NotAllowed` for people."""
-    if not isinstance(caller, PortalService):
-        raise NotAllowed
-    return caller
+    return token
 
 
 _client_credentials = OAuth2(
@@ -99,19 +120,18 @@ async def current_client(
     context: CurrentContext, authorization: Annotated[str | None, Security(_client_credentials)]
 ) -> Client:
     """Return the sector system that calls. Raises `NotAuthenticated`."""
-    scheme, _, token = (authorization or "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise NotAuthenticated
-    return context.client_tokens.verify(token)
+    return context.client_tokens.verify(_bearer_token(authorization))
 
 
-CurrentActor = Annotated[Actor, Depends(current_actor)]
+CurrentActor = Annotated[Actor, Security(current_actor)]
 CurrentClient = Annotated[Client, Depends(current_client)]
-Portal = Annotated[PortalService, Depends(portal_service)]
+Portal = Annotated[PortalService, Security(portal_service)]
 
 
 async def if_match(
-    _caller: _Caller,  # nobody is told what is wrong with a request before it is known who asks
+    _caller: Annotated[
+        Caller, Security(any_caller)
+    ],  # nobody is told what is wrong with a request before it is known who asks
     if_match: Annotated[
         str | None, Header(description='The version that was seen, such as `"3"`')
     ] = None,
