@@ -26,17 +26,16 @@ def _application(database_url: str, keys: dict[str, object]) -> FastAPI:
         actor_jwks_url=f"{ISSUER}/auth/jwks.json",
         actor_issuer=ISSUER,
         secret_key="the plan API's key of a benchmark, nothing else",  # noqa: S106
-        database_pool_size=POOL_SIZE,
     )
     portal = httpx.MockTransport(lambda _request: httpx.Response(200, json=keys))
     application = create_app(settings, http=httpx.AsyncClient(transport=portal))
-    _add_plain(application, database_url)
+    _add_plain(application, database_url, settings.database_pool_size)
     return application
 
 
-def _add_plain(application: FastAPI, database_url: str) -> None:
+def _add_plain(application: FastAPI, database_url: str, pool_size: int) -> None:
     pool = AsyncConnectionPool(
-        database_url, min_size=1, max_size=POOL_SIZE, open=False, kwargs={"autocommit": True}
+        database_url, min_size=1, max_size=pool_size, open=False, kwargs={"autocommit": True}
     )
     constant = b""
 

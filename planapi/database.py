@@ -205,7 +205,7 @@ def _text(query: Query) -> str:
 
 
 @lru_cache(maxsize=256)
-def _entering(query: LiteralString) -> tuple[LiteralString, tuple[str, ...]]:
+def _entering(query: LiteralString) -> tuple[bytes, tuple[str, ...]]:
     """Return a query that enters the municipality and then reads, and its parameters in order.
 
     The read depends on the entrance (it is `LATERAL`), and the entrance may not be moved (it is
@@ -218,7 +218,7 @@ def _entering(query: LiteralString) -> tuple[LiteralString, tuple[str, ...]]:
         return f"${names.setdefault(found[1], len(names) + 1)}" if found[1] else "%"
 
     text = _PARAMETER.sub(numbered, _READ_AS.format(query=query))
-    return text, tuple(names)
+    return text.encode(), tuple(names)
 
 
 _READ_AS: Final = """
@@ -237,7 +237,7 @@ class Database:
     ``round_trips`` counts what went over the wire, for tests and metrics.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 16) -> None:
+    def __init__(self, url: str, *, pool_size: int = 4) -> None:
         self.url = url
         self.round_trips = 0
         self._pool: AsyncConnectionPool[_Connection] = AsyncConnectionPool(

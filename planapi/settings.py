@@ -45,11 +45,13 @@ class PlanApiSettings(BaseSettings):
         examples=["https://planapi.kommune.dk"],
     )
     database_pool_size: int = Field(
-        default=16,
+        default=4,
         ge=2,
         le=200,
-        description="Connections to PostgreSQL that each process may hold.",
-        examples=[16],
+        description="Connections to PostgreSQL that each process may hold: some twice the "
+        "processors that PostgreSQL has for it. Each has plans and catalogues of its own in "
+        "memory, and many push each other out of the processor's caches.",
+        examples=[4],
     )
 
     attachment_bucket_url: str | None = Field(

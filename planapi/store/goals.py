@@ -120,9 +120,9 @@ async def insert_goal(tx: Transaction, goal: GoalToWrite) -> UUID:
                           theme, target_date, helped_by, wanted_rating, created_by, position)
         SELECT %(plan_id)s, %(household_id)s, %(owner)s, %(administration)s, %(state)s, %(title)s,
                %(why)s, %(emoji)s, %(theme)s, %(target_date)s, %(helped_by)s, %(wanted_rating)s,
-               %(created_by)s,
-               coalesce(max(position), 0) + 1
-        FROM goal WHERE plan_id = %(plan_id)s OR household_id = %(household_id)s
+               %(created_by)s, 1 + coalesce(
+                   (SELECT max(position) FROM goal WHERE plan_id = %(plan_id)s),
+                   (SELECT max(position) FROM goal WHERE household_id = %(household_id)s), 0)
         RETURNING id
         """,
         **asdict(goal),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from psycopg.sql import SQL
+from psycopg.sql import SQL, Identifier
 
 from planapi.database import Statement, Transaction
 from planapi.store.names import name_of
@@ -73,15 +73,17 @@ async def end_membership(tx: Transaction, household_id: UUID, person_id: UUID, t
         household=household_id,
         person=person_id,
     )
-    tx.later(
-        "UPDATE goal_share SET ended_at = now() WHERE ended_at IS NULL"
-        " AND (shared_by = %(person)s AND person_id IN (SELECT person_id FROM household_member"
-        "          WHERE household_id = %(household)s AND left_on IS NULL)"
-        "      OR person_id = %(person)s AND shared_by IN (SELECT person_id FROM household_member"
-        "          WHERE household_id = %(household)s AND left_on IS NULL))",
-        household=household_id,
-        person=person_id,
-    )
+    for giver, taker in (("shared_by", "person_id"), ("person_id", "shared_by")):
+        tx.later(
+            SQL("""
+                UPDATE goal_share SET ended_at = now()
+                WHERE ended_at IS NULL AND {giver} = %(person)s AND {taker} IN (
+                    SELECT person_id FROM household_member
+                    WHERE household_id = %(household)s AND left_on IS NULL)
+            """).format(giver=Identifier(giver), taker=Identifier(taker)),
+            household=household_id,
+            person=person_id,
+        )
     return bool(left)
 
 

@@ -250,22 +250,25 @@ _OVERVIEW: Final = (
         consents=SQL("""(
             SELECT coalesce(json_agg(json_build_object(
                 'id', co.id, 'citizen_id', co.citizen_id, 'kind', co.kind,
-                'given_by', co.given_by, 'title', ct.title, 'valid_until', co.valid_until,
-                'unsigned', signature.awaited)), '[]')
-            FROM consent co
-            CROSS JOIN LATERAL (SELECT co.waits_for IS NOT NULL AND NOT EXISTS (
-                SELECT FROM consent second WHERE second.signs = co.id) AS awaited) signature
-            JOIN consent_text ct ON ct.municipality_id = co.municipality_id
-                AND (ct.id, ct.version, ct.language)
-                  = (co.text_id, co.text_version, co.text_language)
-            WHERE co.citizen_id = ANY (array(
-                    SELECT me.id UNION ALL
-                    SELECT child_id FROM custody
-                    WHERE holder_id = me.id AND starts_on <= %(today)s
-                      AND (ends_on IS NULL OR ends_on >= %(today)s)
-                )) AND co.signs IS NULL AND co.valid_until >= %(today)s
-              AND (signature.awaited
-                   OR co.citizen_id = me.id AND co.valid_until <= %(consents_until)s)
+                'given_by', co.given_by, 'title', (
+                    SELECT title FROM consent_text
+                    WHERE municipality_id = co.municipality_id
+                      AND (id, version, language)
+                        = (co.text_id, co.text_version, co.text_language)
+                ), 'valid_until', co.valid_until, 'unsigned', co.unsigned)), '[]')
+            FROM (
+                SELECT *, waits_for IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM consent second WHERE second.signs = consent.id) AS unsigned
+                FROM consent
+                WHERE citizen_id = ANY (array(
+                        SELECT me.id UNION ALL
+                        SELECT child_id FROM custody
+                        WHERE holder_id = me.id AND starts_on <= %(today)s
+                          AND (ends_on IS NULL OR ends_on >= %(today)s)
+                    )) AND signs IS NULL AND valid_until >= %(today)s
+                OFFSET 0 -- a signature is looked for once
+            ) co
+            WHERE (co.unsigned OR co.citizen_id = me.id AND co.valid_until <= %(consents_until)s)
               AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.consent_id = co.id)
         )"""),
         asked=SQL("""(

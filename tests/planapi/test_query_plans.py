@@ -81,7 +81,7 @@ def scanned(node: dict) -> set[str]:
 
 def whole_tables(app, filled, statement) -> set[str]:
     text, _ = _entering(_text(statement[0]))
-    (plan,) = app.execute("EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + text).fetchone()
+    (plan,) = app.execute(b"EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + text).fetchone()
     return scanned(plan[0]["Plan"]) & filled
 
 
