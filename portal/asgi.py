@@ -49,6 +49,7 @@ from portal.web.event_types import remember_event_types
 from portal.web.failure import show_failure
 from portal.web.files import PublicFiles
 from portal.web.first_look import FirstLook, viewer_of
+from portal.web.garbage import sweep_after_closing
 from portal.web.handover import Handover
 from portal.web.headers import ContentPolicies, OnlyOurHost, SecurityHeaders
 from portal.web.health import health_routes
@@ -280,7 +281,11 @@ class _Portal:
             await stack.enter_async_context(self._pool)
             await app_manager.start()
             stack.push_async_callback(app_manager.shutdown)
-            followers = [self._logins.follow_endings(), self._live.run()]
+            followers = [
+                self._logins.follow_endings(),
+                self._live.run(),
+                sweep_after_closing(self._guard),
+            ]
             if self._improve_files:
                 followers.append(self._files.improve_compression())
             for follower in followers:

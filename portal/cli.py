@@ -86,7 +86,8 @@ def portal(
     from portal.settings import PortalSettings
 
     configure_logging()
-    serve(create_app(_read(PortalSettings), improve_files=True), host=host, port=port)
+    app = create_app(_read(PortalSettings), improve_files=True)
+    serve(app, host=host, port=port, sweeps_itself=True)
 
 
 @app.command()

@@ -8,6 +8,10 @@ from starlette.types import ASGIApp
 from portal.logs import RequestLog
 
 _LAST_ANSWERS_SECONDS = 3
+_YOUNG = 10_000
+_LOOKS_AT_YOUNG = 10
+_LOOKS_AT_OLDER = 20
+_NEVER = 2**31 - 1
 FRAME_BYTES = 1024 * 1024
 """The largest websocket message that is read; only the portal has websockets."""
 
@@ -17,22 +21,25 @@ def postpone_garbage_collection() -> None:
     gc.disable()
 
 
-def tune_garbage_collection() -> None:
+def tune_garbage_collection(*, sweeps_itself: bool = False) -> None:
     """Keep the collector's pauses short with many open sessions.
 
-    What is there by now stays, so it need not be looked at at all. A screen is some 3,000 objects:
-    the young are looked at after 20 new screens, the older after 100. With a heap of a thousand
-    screens a full collection takes a second, so it comes after 2,000 new ones; what a closed screen
-    leaves for it is little (`portal.web.connection`).
+    What is there by now stays, so it need not be looked at at all. The young are looked at some
+    thousands at a time, which takes a few milliseconds, and those that stayed after ten such looks.
+    The old are all open screens: with a thousand, looking at them takes seconds. So an application
+    that ``sweeps_itself`` does that when it knows that there is something to find.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 5, 20)
+    gc.set_threshold(_YOUNG, _LOOKS_AT_YOUNG, _NEVER if sweeps_itself else _LOOKS_AT_OLDER)
     gc.enable()
 
 
-def serve(app: ASGIApp, *, host: str, port: int) -> None:
-    """Serve `app` until SIGTERM or SIGINT, then let requests under way end."""
-    tune_garbage_collection()
+def serve(app: ASGIApp, *, host: str, port: int, sweeps_itself: bool = False) -> None:
+    """Serve `app` until SIGTERM or SIGINT, then let requests under way end.
+
+    ``sweeps_itself`` tells that it looks for old garbage on its own (`portal.web.garbage`).
+    """
+    tune_garbage_collection(sweeps_itself=sweeps_itself)
     uvicorn.Server(
         uvicorn.Config(
             RequestLog(app),

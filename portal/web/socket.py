@@ -109,11 +109,17 @@ class SocketGuard:
         self._show_failure = show_failure
         self._limits = limits or SocketLimits()
         self._open: Counter[str] = Counter()
+        self._closed = 0
 
     @property
     def open_sockets(self) -> int:
         """How many are open at this process."""
         return self._open.total()
+
+    @property
+    def closed_sockets(self) -> int:
+        """How many were open and are not any more."""
+        return self._closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in or refuse, then serve until either side leaves."""
@@ -149,6 +155,7 @@ class SocketGuard:
             await wire.serve()
         finally:
             self._open -= Counter({key: 1})  # an operator that drops what is zero
+            self._closed += 1
 
 
 async def no_such_socket(websocket: WebSocket) -> None:
