@@ -6,6 +6,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from portal.logs import RequestLog
+from portal.protocols import Requests, WebSockets
 
 _LAST_ANSWERS_SECONDS = 3
 _YOUNG = 10_000
@@ -40,19 +41,29 @@ def serve(app: ASGIApp, *, host: str, port: int, sweeps_itself: bool = False) ->
     ``sweeps_itself`` tells that it looks for old garbage on its own (`portal.web.garbage`).
     """
     tune_garbage_collection(sweeps_itself=sweeps_itself)
-    uvicorn.Server(
-        uvicorn.Config(
-            RequestLog(app),
-            host=host,
-            port=port,
-            loop="uvloop",
-            ws="websockets-sansio",  # uvicorn's own successor of "websockets"
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            ws_max_size=FRAME_BYTES,
-            proxy_headers=False,  # the portal's own setting says whom to believe
-            timeout_graceful_shutdown=_LAST_ANSWERS_SECONDS,
-        )
-    ).run()
+    uvicorn.Server(server_config(app, host=host, port=port)).run()
+
+
+def server_config(
+    app: ASGIApp,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    last_answers_seconds: int = _LAST_ANSWERS_SECONDS,
+) -> uvicorn.Config:
+    """How every server of ours speaks HTTP and WebSocket; tests serve with the same."""
+    return uvicorn.Config(
+        RequestLog(app),
+        host=host,
+        port=port,
+        loop="uvloop",
+        http=Requests,
+        ws=WebSockets,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws_max_size=FRAME_BYTES,
+        proxy_headers=False,  # the portal's own setting says whom to believe
+        timeout_graceful_shutdown=last_answers_seconds,
+    )

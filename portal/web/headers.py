@@ -12,13 +12,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # Asked by load balancers, which know the process by its address.
 PROBES: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 
-_ALWAYS: Final = {
+ALWAYS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), "
     "gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+}
+UNLESS_SAID_OTHERWISE: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'",
 }
 _HSTS = "max-age=63072000; includeSubDomains"
 # A websocket that is refused gets an answer as any request does.
@@ -57,7 +61,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
-        self._headers = _ALWAYS | ({"Strict-Transport-Security": _HSTS} if secure else {})
+        self._headers = ALWAYS | ({"Strict-Transport-Security": _HSTS} if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the answer's headers."""
@@ -67,8 +71,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                headers.setdefault("Cache-Control", "no-store")
-                headers.setdefault("Content-Security-Policy", "frame-ancestors 'none'")
+                for name, value in UNLESS_SAID_OTHERWISE.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -1,4 +1,4 @@
-"""Serves an ASGI application behind a real socket, on the event loop of the test."""
+"""Serves an ASGI application behind a real socket, as in production, on the test's event loop."""
 
 import asyncio
 import contextlib
@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from portal.serve import server_config
 
 
 class _QuietServer(uvicorn.Server):
@@ -17,15 +19,7 @@ class _QuietServer(uvicorn.Server):
 @contextlib.asynccontextmanager
 async def served(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
     """Answer on `listener` while the block runs. Fails when the application does not start."""
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = _QuietServer(config)
+    server = _QuietServer(server_config(app, last_answers_seconds=1))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started:
         if serving.done():
