@@ -7,7 +7,7 @@ import flet as ft
 from portal.contract.goals import GoalList, GoalSummary
 from views import direction, theme
 from views.citizen.goal_row import goal_row
-from views.citizen.goals import groups
+from views.citizen.goals import Group, groups
 from views.components.cards import section, stack
 from views.components.paging import paged
 from views.components.states import shown
@@ -43,8 +43,12 @@ def _groups(app: App, goals: GoalList, current: UUID) -> ft.Control:
             ),
         )
 
+    def rows(group: Group) -> ft.Control:
+        places = [place for place, goal in enumerate(group.goals, 1) if goal.id == current]
+        return paged(group.goals, row, at_least=max(places, default=0))
+
     return stack(
-        *(section(group.title, paged(group.goals, row)) for group in groups(app.t, goals)),
+        *(section(group.title, rows(group)) for group in groups(app.t, goals)),
         spacing=theme.SPACE_5,
     )
 

@@ -18,19 +18,27 @@ AT_A_TIME: Final = 20
 
 
 def paged(
-    items: Sequence[Item], draw: Callable[[Item], ft.Control], *, spacing: int = theme.SPACE_3
+    items: Sequence[Item],
+    draw: Callable[[Item], ft.Control],
+    *,
+    spacing: int = theme.SPACE_3,
+    at_least: int = 0,
 ) -> ft.Control:
-    """Return ``draw`` of each item under each other, the first twenty, and more on a tap."""
-    return _Paged(tuple(partial(draw, item) for item in items), spacing)
+    """Return ``draw`` of each item under each other, the first twenty, and more on a tap.
+
+    ``at_least`` so many are drawn, where one further down is what the reader came for.
+    """
+    return _Paged(tuple(partial(draw, item) for item in items), spacing, at_least)
 
 
 @component
-def _Paged(rows: tuple[Callable[[], ft.Control], ...], spacing: int) -> ft.Control:
+def _Paged(rows: tuple[Callable[[], ft.Control], ...], spacing: int, at_least: int) -> ft.Control:
     t = use_app().t
-    shown, show = ft.use_state(AT_A_TIME)
+    asked_for, ask_for = ft.use_state(AT_A_TIME)
+    shown = max(asked_for, at_least)
 
     async def more() -> None:
-        show(shown + AT_A_TIME)
+        ask_for(shown + AT_A_TIME)
 
     left = len(rows) - shown
     return stack(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID, uuid4
 
+import flet as ft
 import pytest
 from pydantic import BaseModel
 
@@ -98,3 +99,18 @@ async def test_beside_an_open_goal_twenty_others_stand_at_first(open_app):
     await screen.until_sees("Nr. 00")
     assert ways_on(screen) == 2
     assert not screen.sees("Nr. 20")
+
+
+async def test_the_goal_that_is_open_is_among_those_beside_it_however_far_down_it_stands(
+    open_app, plan
+):
+    far = next(one.id for one in plan.goals_by_id.values() if one.title == "Nr. 30")
+
+    screen = await open_app(f"/goals/{far}", width=1280)
+    await screen.until_sees("Nr. 00")
+
+    rows = {row.key: row for row in screen.controls() if isinstance(row, ft.Semantics)}
+    assert rows[str(far)].selected
+    assert not screen.sees("Nr. 31")
+    await screen.click(next(text for text in screen.texts() if text.startswith("Vis flere (")))
+    assert screen.sees("Nr. 31")
