@@ -1,7 +1,7 @@
 """A portal that listens on a real port with a trivial Flet app, and people logged in to it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import flet as ft
 import httpx
 import pytest
+from starlette.routing import Router
 
 from auth.config import LoginLimits
 from auth.identity import LinkedPerson, Loa, Role, VerifiedIdentity
@@ -157,16 +158,24 @@ def session_database(postgres, session_database_template) -> Iterator[str]:
 
 @pytest.fixture
 def settings(session_database, free_port) -> PortalSettings:
-    port = free_port()
+    port = free_port(2)
     return PortalSettings(
         public_url=f"http://localhost:{port}",
         secret_key=SECRET_KEY,
         session_database_url=session_database,
-        plan_api_url="http://localhost:9",  # nobody listens on "discard"
-        oidc_issuer="http://localhost:9/op",
+        plan_api_url=f"http://localhost:{port + 1}",  # nobody listens but `plan_api`
+        oidc_issuer="http://localhost:9/op",  # nobody listens on "discard"
         oidc_client_id="enplan",
         oidc_client_secret="a client secret",
     )
+
+
+@pytest.fixture
+async def plan_api(settings) -> AsyncIterator[Router]:
+    """A plan API where the portal looks for it; it answers what a test adds with `add_route`."""
+    router = Router()
+    async with served(router, listen(port_of(settings.plan_api_url))):
+        yield router
 
 
 @pytest.fixture
@@ -180,7 +189,8 @@ async def session_pool(session_database) -> AsyncIterator[Pool]:
         yield pool
 
 
-PortalMaker = Callable[..., Awaitable[RunningPortal]]
+def port_of(url: str) -> int:
+    return int(url.rpartition(":")[2])
 
 
 @pytest.fixture
@@ -188,6 +198,6 @@ async def portal(settings, session_pool, login_limits) -> AsyncIterator[RunningP
     app = TrivialApp()
     limits = SocketLimits(first_message=1.0, wind_down=1.0, touch_every=0.0)
     asgi = create_app(settings, start_app=app.start, socket_limits=limits)
-    async with served(asgi, listen(int(settings.public_url.rpartition(":")[2]))):
+    async with served(asgi, listen(port_of(settings.public_url))):
         sessions = LoginSessions(session_pool, login_limits)
         yield RunningPortal(settings.public_url, app, sessions)

@@ -8,10 +8,8 @@ import icalendar
 import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route, Router
 
 from portal.contract.errors import MEDIA_TYPE as PROBLEM
-from tests.support.serving import listen, served
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 MEETING = UUID(int=7)
@@ -42,12 +40,7 @@ def problem(status: int) -> JSONResponse:
 
 
 @pytest.fixture
-def settings(settings, free_port):
-    return settings.model_copy(update={"plan_api_url": f"http://localhost:{free_port()}"})
-
-
-@pytest.fixture
-async def asked(settings):
+def asked(plan_api):
     """A plan API with one meeting and one address; what it was asked."""
     found = []
 
@@ -69,15 +62,10 @@ async def asked(settings):
         shown = {name: value for name, value in meeting().items() if name in kept}
         return JSONResponse({"language": "en", "meetings": [shown]})
 
-    plan_api = Router(
-        [
-            Route("/v1/appointments/{id}", appointment),
-            Route("/v1/plan", plan),
-            Route("/v1/calendar-address/followed", followed, methods=["POST"]),
-        ]
-    )
-    async with served(plan_api, listen(int(settings.plan_api_url.rpartition(":")[2]))):
-        yield found
+    plan_api.add_route("/v1/appointments/{id}", appointment)
+    plan_api.add_route("/v1/plan", plan)
+    plan_api.add_route("/v1/calendar-address/followed", followed, methods=["POST"])
+    return found
 
 
 async def get(portal, path: str, login=None):

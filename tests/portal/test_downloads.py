@@ -10,14 +10,12 @@ import pytest
 from pypdf import PdfReader
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, Router
 
 from portal.contract.errors import MEDIA_TYPE as PROBLEM
 from portal.contract.exports import Export
 from portal.contract.receipts import ConsentReceipt
 from portal.web.paper import pdf_of
 from tests.support.filled import FITTING, Filler
-from tests.support.serving import listen, served
 
 NAME = 'Ære "være" brev.png'
 PICTURE = b"\x89PNG and more"
@@ -55,17 +53,11 @@ class Town:
 
 
 @pytest.fixture
-def settings(settings, free_port):
-    return settings.model_copy(update={"plan_api_url": f"http://localhost:{free_port()}"})
-
-
-@pytest.fixture
-async def town(settings):
+def town(plan_api):
     town = Town()
-    paths = ("/v1/attachments/{id}", "/v1/consents/{id}/receipt", "/v1/export")
-    plan_api = Router([Route(path, town.download) for path in paths])
-    async with served(plan_api, listen(int(settings.plan_api_url.rpartition(":")[2]))):
-        yield town
+    for path in ("/v1/attachments/{id}", "/v1/consents/{id}/receipt", "/v1/export"):
+        plan_api.add_route(path, town.download)
+    return town
 
 
 async def download(portal, login, address=ADDRESS):

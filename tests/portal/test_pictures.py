@@ -5,10 +5,8 @@ from uuid import uuid4
 import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, Router
 
 from portal.contract.errors import MEDIA_TYPE as PROBLEM
-from tests.support.serving import listen, served
 
 PERSON = uuid4()
 ADDRESS = f"/pictures/{PERSON}/0123456789abcdef"
@@ -33,16 +31,10 @@ class Town:
 
 
 @pytest.fixture
-def settings(settings, free_port):
-    return settings.model_copy(update={"plan_api_url": f"http://localhost:{free_port()}"})
-
-
-@pytest.fixture
-async def town(settings):
+def town(plan_api):
     town = Town()
-    plan_api = Router([Route("/v1/people/{id}/picture", town.picture)])
-    async with served(plan_api, listen(int(settings.plan_api_url.rpartition(":")[2]))):
-        yield town
+    plan_api.add_route("/v1/people/{id}/picture", town.picture)
+    return town
 
 
 async def picture(portal, login, address=ADDRESS):

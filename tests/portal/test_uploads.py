@@ -5,21 +5,14 @@ from uuid import uuid4
 import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route, Router
 
 from portal.contract.attachments import LARGEST_ATTACHMENT
-from tests.support.serving import listen, served
 
 PLAN = str(uuid4())
 
 
 @pytest.fixture
-def settings(settings, free_port):
-    return settings.model_copy(update={"plan_api_url": f"http://localhost:{free_port()}"})
-
-
-@pytest.fixture
-async def taken(settings):
+def taken(plan_api):
     """What the plan API was given: it takes everything."""
     found = []
 
@@ -29,9 +22,8 @@ async def taken(settings):
         answer = {"id": str(uuid4()), "name": "brev.pdf", "media_type": "application/pdf"}
         return JSONResponse({**answer, "size": size, "uploaded_at": "2026-11-21T10:00:00Z"}, 201)
 
-    plan_api = Router([Route("/v1/attachments", upload, methods=["POST"])])
-    async with served(plan_api, listen(int(settings.plan_api_url.rpartition(":")[2]))):
-        yield found
+    plan_api.add_route("/v1/attachments", upload, methods=["POST"])
+    return found
 
 
 async def send(portal, login, *, content=b"%PDF-1.7 words", method="POST", **changes):
