@@ -16,7 +16,9 @@
   const SLOW_MS = 3000;
   const FOCUSABLE = 'input, textarea, [tabindex="0"]';
   const LANDMARKS = { top: "banner", menu: "navigation", page: "main" }; // views/frame.py
-  const RELOADED_FOR = "enplan-reloaded-for";
+  const RELOADED_AT = "enplan-reloaded-at"; // as in other-version.js
+  const RELOAD_AT_MOST_EVERY_MS = 5 * 60_000;
+  const VERSION_AT_LATEST_MS = 3000;
 
   // The client asks a public CDN for a script of an animation library that we do not use. The
   // content security policy would stop it too, but with an error in the console.
@@ -344,18 +346,35 @@
     });
   }
 
-  // The engine of one version cannot be trusted to understand another's server. Once: a server
-  // that is being replaced answers now so, now so.
-  async function reloadOnNewVersion() {
+  // The engine of one version cannot be trusted to understand another's server.
+  async function isOtherVersion() {
     try {
-      const { version } = await (await fetch("/version", { cache: "no-store" })).json();
-      if (version !== settings.version && sessionStorage.getItem(RELOADED_FOR) !== version) {
-        sessionStorage.setItem(RELOADED_FOR, version);
-        location.reload();
-      }
+      const signal = AbortSignal.timeout(VERSION_AT_LATEST_MS);
+      const answer = await fetch("/version", { cache: "no-store", signal });
+      return (await answer.json()).version !== settings.version;
     } catch {
-      // It is asked again after the next reconnection.
+      return false; // it is asked again when the line is opened again
     }
+  }
+
+  async function reloadOnOtherVersion() {
+    if (await isOtherVersion()) {
+      reloadOnce();
+    }
+  }
+
+  // Not again and again: a server that is being replaced answers now so, now so.
+  function reloadOnce() {
+    try {
+      if (Date.now() - sessionStorage.getItem(RELOADED_AT) < RELOAD_AT_MOST_EVERY_MS) {
+        return false;
+      }
+      sessionStorage.setItem(RELOADED_AT, Date.now());
+    } catch {
+      return false; // a browser that keeps nothing would do it for ever
+    }
+    location.reload();
+    return true;
   }
 
   function watchSockets() {
@@ -365,11 +384,12 @@
     addEventListener("online", () => showLine(""));
     const watch = (socket) => {
       let wasOpen = socket.readyState === OPEN;
+      if (wasOpen) {
+        reloadOnOtherVersion();
+      }
       socket.addEventListener("open", () => {
         wasOpen = true;
-        if (lostBefore) {
-          reloadOnNewVersion();
-        }
+        reloadOnOtherVersion();
       });
       socket.addEventListener("message", uncoverWhenDrawn, { once: true });
       socket.addEventListener("close", (event) => {
@@ -601,9 +621,14 @@
     observer.observe({ type: "resource", buffered: true });
   }
 
-  function stayReadable() {
-    if (!waiting.hidden && !lostBefore) {
-      say(settings.texts.unsupported);
+  async function stayReadable() {
+    if (waiting.hidden || lostBefore) {
+      return;
+    }
+    const isOther = await isOtherVersion(); // which has none of the files that were asked for
+    if (!isOther || !reloadOnce()) {
+      const isTheirs = isOther || typeof _flutter !== "object";
+      say(isTheirs ? settings.texts.unreachable : settings.texts.unsupported);
     }
   }
 

@@ -210,6 +210,7 @@ class PublicFiles:
         return [
             Route(f"{self.prefix}fallback/{{face}}/{{rest:path}}", self._serve_fallback_font),
             Route(f"{self.prefix}{{name:path}}", self._serve),
+            Route("/engine/{other}/scripts/boot.js", self._serve_other_version),
             Route("/version", self._serve_version),
             Route("/service-worker.js", self._serve_service_worker),
             Route("/favicon.ico", self._serve_favicon),
@@ -227,6 +228,10 @@ class PublicFiles:
             HTTPStatus.MOVED_PERMANENTLY,
             headers={"Cache-Control": KEEP_FOR_EVER},
         )
+
+    async def _serve_other_version(self, request: Request) -> Response:
+        """Have a page that another version has drawn come again: its files are not here."""
+        return await self._respond(request, "scripts/other-version.js", "no-store")
 
     async def _serve_version(self, _request: Request) -> Response:
         """What `boot.js` compares with what it was given."""

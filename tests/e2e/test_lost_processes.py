@@ -2,14 +2,16 @@
 
 import asyncio
 import re
+import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
 
+import assets
 from sandbox.lifeline import has_ended
 from tests.e2e.conftest import OpenPhone, plan_database_of
 from tests.e2e.written import times_written, until_saved
@@ -70,11 +72,11 @@ class Town:
         parts = portal.json().values()
         return portal.is_success and plan_api.is_success and set(parts) == {"up"}
 
-    async def start_again(self) -> None:
+    async def start_again(self, settings: Mapping[str, str] | None = None) -> None:
         """Stop what runs, and start the demo as the next morning."""
         if self.demo.process.poll() is None:
             await asyncio.to_thread(self.demo.stop)
-        self.demo = RunningDemo(self._data, self._port)
+        self.demo = RunningDemo(self._data, self._port, settings=settings)
         await asyncio.to_thread(self.demo.wait_until_ready)
 
 
@@ -120,3 +122,37 @@ async def test_nothing_is_lost_and_nobody_logs_in_again(
     await phone.sees(re.compile(typed))
     with plan_database_of(town.demo.data) as database:
         assert times_written(database, sent) == times_written(database, typed) == 1
+
+
+@pytest.fixture
+def newer_version(tmp_path) -> dict[str, str]:
+    """Settings of a process that has another style sheet, and so another version."""
+    files = tmp_path / "assets"
+    shutil.copytree(Path(assets.__file__).parent, files)
+    with (files / "styles/page.css").open("a") as styles:
+        styles.write("/* newer */")
+    return {"PYTHONPATH": str(tmp_path)}
+
+
+async def test_a_newer_version_is_loaded_once_and_what_was_typed_is_there(
+    town: Town, open_phone: OpenPhone, newer_version: dict[str, str]
+):
+    phone = await open_phone(at=town.demo.url)
+    phone.expect_trouble(LOST_LINE)
+    loads = []
+    phone.page.on("load", lambda: loads.append(phone.page.url))
+    typed = "Skrevet lige før en ny version"
+    await phone.log_in("mette")
+    await phone.visit("/messages/new", "Skriv besked")
+    await phone.write(BODY, typed)
+    with plan_database_of(town.demo.data) as database:
+        await until_saved(database, "mette", "message:new", typed)
+    version = await phone.page.locator("#boot").text_content()
+
+    loads.clear()
+    async with phone.page.expect_event("load", timeout=PATIENCE_SECONDS * 1000):
+        await town.start_again(newer_version)
+    await phone.on_screen("Skriv besked")
+    await phone.holds(BODY, typed)
+    assert await phone.page.locator("#boot").text_content() != version
+    assert len(loads) == 1

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import flet as ft
 import httpx
 import pytest
+from playwright.async_api import Browser, async_playwright
 from starlette.routing import Router
 
 from auth.config import LoginLimits
@@ -22,6 +23,7 @@ from portal.settings import PortalSettings
 from portal.web.logins import SignedIn
 from portal.web.socket import SocketLimits
 from sandbox.postgres import PORTAL
+from tests.e2e.browser import launch
 from tests.support.serving import listen, served
 from views import theme
 
@@ -201,3 +203,11 @@ async def portal(settings, session_pool, login_limits) -> AsyncIterator[RunningP
     async with served(asgi, listen(port_of(settings.public_url))):
         sessions = LoginSessions(session_pool, login_limits)
         yield RunningPortal(settings.public_url, app, sessions)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await launch(playwright)
+        yield browser
+        await browser.close()

@@ -1,104 +1,27 @@
 """The host in a real Chromium: the app comes up, nothing is asked of anybody else, no error."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import (
-    Browser,
-    BrowserContext,
-    Page,
-    Request,
-    async_playwright,
-    expect,
-)
+from playwright.async_api import Browser, Page, Request, expect
 
 from auth.sessions import LoginSessions
 from i18n.translator import LANGUAGES
 from portal.asgi import create_app
 from portal.web.files import PublicFiles
+from tests.portal.browsing import BOOT_MILLISECONDS, PHONE, Watch, greeting, signed_in
 from tests.portal.conftest import RunningPortal, TrivialApp
 from tests.support.serving import listen, served
 
-# A browser on a busy machine gets a second try, as in tests/e2e, and more than five seconds.
 pytestmark = pytest.mark.flaky(reruns=1)
-expect.set_options(timeout=20_000)
 
-BOOT_MILLISECONDS = 60_000
-PHONE = {"width": 390, "height": 844}
 START_PAGE_BYTES = 30_000
-
-KEEPS_SOCKETS = """
-window.sockets = [];
-window.WebSocket = class extends WebSocket {
-  constructor(...args) {
-    super(...args);
-    window.sockets.push(this);
-  }
-};
-"""
-# Later, so that the call is answered before what it sets off may load the page anew.
-LOSE_THE_LINE = "void setTimeout(() => window.sockets.at(-1).close(), 50)"
 
 # Whether the middle of the window is the page's, not the engine's with its English words.
 COVERED = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#waiting') !== null"
 KEPT_CACHES = "navigator.serviceWorker.ready.then(() => caches.keys())"
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=os.environ.get("ENPLAN_TEST_CHROMIUM", "/usr/bin/chromium"),  # noqa: TID251
-            args=[
-                "--no-sandbox",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
-        yield browser
-        await browser.close()
-
-
-class Watch:
-    """What goes wrong in a browser, and what it asks for."""
-
-    def __init__(self, page: Page) -> None:
-        self.errors: list[str] = []
-        self.urls: list[str] = []
-        page.on("console", self._on_console)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: self.urls.append(request.url))
-
-    def _on_console(self, message) -> None:
-        if message.type == "error":
-            self.errors.append(message.text)
-
-    def foreign(self) -> list[str]:
-        return [
-            url
-            for url in self.urls
-            if urlsplit(url).hostname != "localhost" and not url.startswith(("data:", "blob:"))
-        ]
-
-
-async def signed_in(browser: Browser, portal, login) -> BrowserContext:
-    context = await browser.new_context(viewport=PHONE, locale="da-DK", has_touch=True)
-    await context.add_cookies(
-        [{"name": portal.cookie_name, "value": login.cookie, "url": portal.url}]
-    )
-    return context
-
-
-def greeting(page: Page, name: str):
-    return page.locator("flutter-view").get_by_text(f"Hej {name}")
 
 
 @pytest.mark.parametrize("renderer", ["skwasm", "canvaskit"])
@@ -195,27 +118,6 @@ async def test_a_portal_that_restarts_is_told_in_words_and_comes_back_by_itself_
         async with asyncio.timeout(10):
             while await page.evaluate(KEPT_CACHES) != ["enplan-/engine/next/"]:  # noqa: ASYNC110 - the worker tells nobody
                 await asyncio.sleep(0.1)
-
-
-async def test_a_server_with_a_new_version_is_loaded_once_and_not_again_and_again(portal, browser):
-    login = await portal.log_in("Anna Holm")
-    context = await signed_in(browser, portal, login)
-    await context.add_init_script(KEEPS_SOCKETS)
-    page = await context.new_page()
-    loads = []
-    page.on("load", lambda: loads.append(page.url))
-    await page.route("**/version", lambda route: route.fulfill(json={"version": "/engine/next/"}))
-    await page.goto(portal.url + "/plan")
-    await expect(greeting(page, "Anna Holm")).to_be_visible(timeout=BOOT_MILLISECONDS)
-
-    async with page.expect_event("load"):
-        await page.evaluate(LOSE_THE_LINE)
-    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
-    async with page.expect_response("**/version"):
-        await page.evaluate(LOSE_THE_LINE)
-    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
-    await expect(greeting(page, "Anna Holm")).to_be_visible()
-    assert loads == [portal.url + "/plan"] * 2
 
 
 @pytest.mark.parametrize("path", ["/", "/?reason=expired", "/privacy", "/accessibility", "/logout"])
