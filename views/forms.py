@@ -16,6 +16,7 @@ from i18n.translator import Translator
 from views.acting import Act
 from views.context import use_app
 from views.failures import Failure
+from views.guard import Handler
 
 Problems = Mapping[str, str]
 """From the name of a field to what to do about it, in the reader's language."""
@@ -30,11 +31,23 @@ scroll_key: Final = cast("Callable[[str], ft.ScrollKey]", ft.ScrollKey)
 
 
 class Place:
-    """Where a field stands: the key of its label, and what the keyboard goes to."""
+    """Where a field stands: the key of its label, and what the keyboard goes to.
+
+    That is a ``control``, or, where Flet cannot bring it there, what ``call_keyboard`` leads to.
+    """
 
     def __init__(self) -> None:
         self.key: Final = scroll_key(f"field-{uuid4().hex}")
         self.control: Final = ft.Ref[ft.FormFieldControl | ft.OutlinedButton]()
+        self.call_keyboard: Callable[[], None] | None = None
+
+    async def focus(self) -> None:
+        """Bring the keyboard to the field."""
+        if self.call_keyboard:
+            self.call_keyboard()
+        elif field := self.control.current:
+            focus: Handler = field.focus
+            await focus()
 
 
 @dataclass(frozen=True)

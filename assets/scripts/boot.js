@@ -15,6 +15,8 @@
   const QUICK_TRIES = 20;
   const SLOW_MS = 3000;
   const FOCUSABLE = 'input, textarea, [tabindex="0"]';
+  const NAME = "flt-semantics-identifier";
+  const CALLED = "keyboard"; // views/components/fields.py
   const LANDMARKS = { top: "banner", menu: "navigation", page: "main" }; // views/frame.py
   const RELOADED_AT = "enplan-reloaded-at"; // as in other-version.js
   const RELOAD_AT_MOST_EVERY_MS = 5 * 60_000;
@@ -532,25 +534,33 @@
   // no landmarks. The app names the three parts of its frame; here they get their roles.
   function mendSemantics() {
     const mend = (element) => {
-      const landmark = LANDMARKS[element.getAttribute("flt-semantics-identifier")];
+      const landmark = LANDMARKS[element.getAttribute(NAME)];
       const role = landmark ?? (element.matches("a:not([href], [role])") ? "link" : null);
       if (role && element.getAttribute("role") !== role) {
         element.setAttribute("role", role);
       }
     };
     const mendAll = (element) => {
-      [element, ...element.querySelectorAll("a, [flt-semantics-identifier]")].forEach(mend);
+      [element, ...element.querySelectorAll(`a, [${NAME}]`)].forEach(mend);
     };
     new MutationObserver((changes) => {
-      for (const { type, target, addedNodes } of changes) {
+      for (const { type, target, attributeName, addedNodes } of changes) {
         if (type === "attributes") {
           mend(target);
+          comeWhereCalled(target, attributeName);
         }
         [...addedNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE).forEach(mendAll);
       }
     }).observe(document.querySelector("flutter-view"), {
-      childList: true, subtree: true, attributeFilter: ["flt-semantics-identifier", "role"],
+      childList: true, subtree: true, attributeFilter: [NAME, "role"],
     });
+  }
+
+  // The app cannot focus a radio button or a box to tick; it names the one to go to instead.
+  function comeWhereCalled(element, changed) {
+    if (changed === NAME && element.getAttribute(NAME) === CALLED) {
+      element.focus({ preventScroll: true });
+    }
   }
 
   // ---- the engine

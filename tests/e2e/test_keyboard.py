@@ -59,6 +59,24 @@ async def test_what_is_wrong_with_a_form_leads_to_its_field(open_phone):
     await phone.holds(re.compile("^Din besked"), "Jeg kom herhen uden mus.")
 
 
+async def test_a_mistake_among_choices_leads_to_the_first_of_them(open_phone):
+    phone = await open_phone("yusuf", wide=True)
+    await phone.arrive("/sharing/new", "Giv samtykke")
+    await enter(phone, "helbred", re.compile("helbred"))
+    await press(phone, "^Gå videre$", "Enter")
+    await phone.sees("Ret dette, og prøv igen:")
+
+    radio, box = (phone.page.get_by_role(role).first for role in ("radio", "checkbox"))
+    for mistake, first in (("^Vælg, hvem", radio), ("^Vælg mindst", box)):
+        await enter(phone, mistake)
+        await expect(first).to_be_focused()
+        await phone.page.keyboard.press("Space")
+        await expect(first).to_be_checked()
+
+    await enter(phone, "^Vælg, hvem")
+    await expect(radio).to_be_focused()
+
+
 async def press(phone: Phone, name: str, key: str) -> None:
     await phone.tab_to(name)
     await phone.page.keyboard.press(key)

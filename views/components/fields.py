@@ -17,6 +17,11 @@ from views.direction import reads_right_to_left
 from views.forms import FieldError
 from views.guard import component, use_guard
 
+_CALLED = "keyboard"
+"""What a box is named while the keyboard is to come to it; ``boot.js`` brings it."""
+
+_Call = Callable[[Any], Awaitable[None]]
+
 _FURTHEST_DAYS = 5 * 365
 _BESIDE_BOX = (theme.TOUCH - theme.LINE_HEIGHT * theme.BODY) / 2
 """Above the first line of a text, so that it stands in the middle of the box beside it."""
@@ -132,6 +137,27 @@ def _what_is_wrong(error: FieldError) -> ft.Control:
     )
 
 
+def _use_call(error: FieldError | None) -> _Call | None:
+    """Return what a box of the field tells once it has the keyboard, while it is called; a hook."""
+    guarded = use_guard()
+    calls, call = ft.use_state(initial=False)
+
+    async def answered(_: Any) -> None:
+        call(False)
+
+    if error:
+        error.place.call_keyboard = partial(call, True)
+    return guarded(answered) if calls else None
+
+
+def _named(box: ft.Radio | ft.Checkbox, label: str | None, call: _Call | None) -> ft.Control:
+    """Return a box under its name, which calls the keyboard: Flet has no ``focus`` for a box."""
+    box.on_focus = call
+    called = _CALLED if call else None
+    # Merged into a node of its own, the box is where it is drawn also after scrolling.
+    return ft.MergeSemantics(ft.Semantics(label=label, identifier=called, content=box))
+
+
 @component
 def Choice(
     label: str,
@@ -146,6 +172,9 @@ def Choice(
     del key
     guarded = use_guard()
     chosen, show_chosen = ft.use_state(value)
+    call = _use_call(error)
+    values = [key for key, _ in options]
+    stop = chosen if chosen in values else values[0]
 
     async def choose(key: str) -> None:
         show_chosen(key)
@@ -167,7 +196,10 @@ def Choice(
                     wrap=True,
                     spacing=theme.SPACE_4,
                     run_spacing=0,
-                    controls=[_Radio(key, text, choose, key=key) for key, text in options],
+                    controls=[
+                        _Radio(key, text, choose, call if key == stop else None, key=key)
+                        for key, text in options
+                    ],
                 ),
             ),
         ],
@@ -176,7 +208,11 @@ def Choice(
 
 @component
 def _Radio(
-    value: str, text: str, choose: Callable[[str], Awaitable[None]], key: str | None = None
+    value: str,
+    text: str,
+    choose: Callable[[str], Awaitable[None]],
+    call: _Call | None,
+    key: str | None = None,
 ) -> ft.Control:
     del key
     guarded = use_guard()
@@ -185,8 +221,7 @@ def _Radio(
         await choose(value)
 
     button = ft.Radio(value=value, width=theme.TOUCH, height=theme.TOUCH, active_color=theme.ACCENT)
-    named = ft.MergeSemantics(ft.Semantics(label=text, content=button))
-    return _beside(named, text, guarded(tap))
+    return _beside(_named(button, text, call), text, guarded(tap))
 
 
 @component
@@ -194,6 +229,7 @@ def Tick(
     text: str,
     done: bool,
     on_change: Callable[[bool], Awaitable[None]],
+    call: _Call | None = None,
     key: str | None = None,
 ) -> ft.Control:
     """Draw a box to tick."""
@@ -214,8 +250,7 @@ def Tick(
         active_color=theme.ACCENT,
         on_change=guarded(change),
     )
-    # Merged into a node of its own, the box is where it is drawn also after scrolling.
-    return _beside(ft.MergeSemantics(box), text, guarded(turn))
+    return _beside(_named(box, None, call), text, guarded(turn))
 
 
 @component
@@ -284,6 +319,7 @@ def TickList(
 ) -> ft.Control:
     """Draw several of a few. ``value`` is those that are chosen, divided by commas."""
     chosen, show_chosen = ft.use_state(frozenset(value.split(",")))
+    call = _use_call(error)
 
     async def change(key: str, ticked: bool) -> None:
         now = chosen | {key} if ticked else chosen - {key}
@@ -296,7 +332,10 @@ def TickList(
         controls=[
             _name(label, error),
             *([_what_is_wrong(error)] if error else []),
-            *(Tick(text, key in chosen, partial(change, key), key=key) for key, text in options),
+            *(
+                Tick(text, key in chosen, partial(change, key), None if place else call, key=key)
+                for place, (key, text) in enumerate(options)
+            ),
         ],
     )
 

@@ -10,7 +10,7 @@ from views.components.buttons import JumpLink
 from views.components.cards import NoticeKind, notice, stack
 from views.context import use_app
 from views.forms import FieldError, Form, scroll_key
-from views.guard import Handler, component
+from views.guard import component
 
 GoTo = Callable[[FieldError], Awaitable[None]]
 
@@ -45,11 +45,9 @@ def ErrorSummary(form: Form, room_below: int) -> ft.Control:
 
     async def go_to(error: FieldError) -> None:
         await bring_into_view(error.place.key)
-        field = error.place.control.current
         # A field that is focused from afar gets no keyboard on an iPhone, nor at a tap later on.
-        if field and ft.context.page.platform is not ft.PagePlatform.IOS:
-            focus: Handler = field.focus
-            await focus()
+        if ft.context.page.platform is not ft.PagePlatform.IOS:
+            await error.place.focus()
 
     ft.use_effect(show, dependencies=[form.tries, *texts])
     if not errors:

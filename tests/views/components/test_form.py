@@ -86,6 +86,35 @@ async def test_each_entry_leads_to_its_own_field(open_app):
     assert said([subject]) == ["Skriv et emne"]
 
 
+async def test_an_entry_calls_the_keyboard_to_the_first_of_several_boxes(open_app):
+    def called():
+        return [
+            one
+            for one in screen.controls()
+            if isinstance(one, ft.Semantics) and one.identifier == "keyboard"
+        ]
+
+    screen = await open_app("/sharing/new/collection")
+    await screen.click("Gå videre")
+    who, _, what, *_, how_long = entries(screen)
+
+    await screen.send(who, "click")
+    (first,) = called()
+    assert first.label == next(iter(screen.options("Hvem må se det?").values()))
+    await screen.send(first.content, "focus")
+    assert called() == []
+
+    await screen.send(what, "click")
+    (first,) = called()
+    assert isinstance(first.content, ft.Checkbox)
+    await screen.send(first.content, "focus")
+
+    await screen.choose("6")
+    await screen.send(how_long, "click")
+    (chosen,) = called()
+    assert chosen.content.value == "6"
+
+
 async def test_on_an_iphone_an_entry_scrolls_and_leaves_the_focus_alone(open_app):
     screen = await open_app("/goals/new")
     screen.session.apply_page_patch({"platform": "ios"})
