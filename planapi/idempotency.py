@@ -5,7 +5,7 @@ same key while the first call is under way waits for it, on the lock of the row 
 has inserted. A call that failed has left nothing, and may be repeated.
 
 Of the request itself a keyed digest is kept: it may hold a CPR number, which could be guessed from
-a plain one.
+a plain one. Of what the portal asks in its own name no answer is kept either: see `PortalsRequest`.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse
 
 from planapi.database import Transaction
-from planapi.dependencies import CurrentActor, CurrentContext
+from planapi.dependencies import Context, CurrentActor, CurrentContext, Portal
 from planapi.errors import KeyMissing, KeyReused
 from planapi.keys import derived_key
 from planapi.policy.actors import Actor
@@ -107,29 +107,69 @@ class IdempotentRequest:
         return Answer(earlier["status"], body)
 
 
+@dataclass(frozen=True, slots=True)
+class PortalsRequest:
+    """A request in the portal's own name: who is behind a login, what an address shows.
+
+    Asked again it finds the same, so it is answered anew. Nothing is kept but the key and the
+    digest: an answer would hold a name or somebody's meetings.
+    """
+
+    key: str
+    digest: bytes
+
+    async def require_same(self, tx: Transaction) -> None:
+        """Keep the key, in the transaction that answers. Raises `KeyReused` for another request."""
+        await tx.execute(
+            "INSERT INTO portal_request (key, request_hash) VALUES (%(key)s, %(digest)s)"
+            " ON CONFLICT DO NOTHING",
+            key=self.key,
+            digest=self.digest,
+        )
+        kept = await tx.row(
+            "SELECT request_hash FROM portal_request WHERE key = %(key)s", key=self.key
+        )
+        if kept is None or kept["request_hash"] != self.digest:
+            raise KeyReused
+
+
+Key = Annotated[str | None, Header(description="Names this act; the same when it is sent again")]
+
+
 async def idempotent_request(
-    request: Request,
-    actor: CurrentActor,
-    context: CurrentContext,
-    idempotency_key: Annotated[
-        str | None, Header(description="Names this act; the same when it is sent again")
-    ] = None,
+    request: Request, actor: CurrentActor, context: CurrentContext, idempotency_key: Key = None
 ) -> IdempotentRequest:
     """Return the request with its key. Raises `KeyMissing` without a usable one."""
-    if idempotency_key is None or not _KEY.fullmatch(idempotency_key):
-        raise KeyMissing
-    target = f"{request.method} {request.url.path}?{request.url.query}"
-    digest_key = derived_key(context.secret_key.get_secret_value(), _DIGEST)
-    digest = hmac.new(digest_key, f"{target}\n".encode(), hashlib.sha256)
-    digest.update(await request.body())
     return IdempotentRequest(
         actor,
-        idempotency_key,
-        digest.digest(),
+        _usable(idempotency_key),
+        await _digest(request, context),
         request.scope["route"].name,
         request.path_params,
         context.now(),
     )
 
 
+async def portals_request(
+    request: Request, _portal: Portal, context: CurrentContext, idempotency_key: Key = None
+) -> PortalsRequest:
+    """Return the portal's request with its key. Raises `KeyMissing` without a usable one."""
+    return PortalsRequest(_usable(idempotency_key), await _digest(request, context))
+
+
+def _usable(key: str | None) -> str:
+    if key is None or not _KEY.fullmatch(key):
+        raise KeyMissing
+    return key
+
+
+async def _digest(request: Request, context: Context) -> bytes:
+    target = f"{request.method} {request.url.path}?{request.url.query}"
+    digest_key = derived_key(context.secret_key.get_secret_value(), _DIGEST)
+    digest = hmac.new(digest_key, f"{target}\n".encode(), hashlib.sha256)
+    digest.update(await request.body())
+    return digest.digest()
+
+
 Idempotent = Annotated[IdempotentRequest, Depends(idempotent_request)]
+FromPortal = Annotated[PortalsRequest, Depends(portals_request)]

@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from planapi import errors
 from planapi.dependencies import current_actor, current_client, if_match, portal_service
 from planapi.errors import ProblemOccurred
-from planapi.idempotency import idempotent_request
+from planapi.idempotency import idempotent_request, portals_request
 from planapi.openapi_words import PARAMETERS, WORDS
 from portal.contract.errors import MEDIA_TYPE, ProblemType
 
@@ -304,6 +304,7 @@ _PROBLEMS_OF: Final[dict[object, tuple[type[ProblemOccurred], ...]]] = {
         errors.Conflict,
         errors.StepUpNeeded,
     ),
+    portals_request: (errors.KeyMissing, errors.KeyReused),
     if_match: (errors.VersionMissing, errors.Stale, errors.Conflict),
 }
 

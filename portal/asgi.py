@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import flet as ft
 import httpx
@@ -307,7 +308,7 @@ async def link_person(client: PlanClient, identity: VerifiedIdentity, role: Role
         cvr=employee.cvr if employee else None,
     )
     try:
-        person = await client.link_identity(command)
+        person = await client.link_identity(command, str(uuid4()))
     except PlanNotFound as error:
         raise LoginFailed(_unknown(identity, role), "plan_api_knows_nobody") from error
     except PlanInvalid as error:

@@ -282,12 +282,12 @@ class PlanClient:
 
     # -- who is it
 
-    async def link_identity(self, identity: LinkIdentity) -> LinkedIdentity:
+    async def link_identity(self, identity: LinkIdentity, key: str) -> LinkedIdentity:
         """Tie a verified login to a person. Raises ``PlanNotFound`` where nobody fits."""
         body = identity.model_dump(mode="json")
         if isinstance(identity.cpr, SecretStr):
             body["cpr"] = identity.cpr.get_secret_value()
-        return await self._call("POST", "/v1/identities", LinkedIdentity, json=body)
+        return await self._call("POST", "/v1/identities", LinkedIdentity, json=body, key=key)
 
     async def me(self) -> Me:
         """Return who is signed in."""
@@ -634,11 +634,10 @@ class PlanClient:
         """End the address."""
         return await self._call("DELETE", "/v1/calendar-address", CalendarAddress, version=version)
 
-    async def follow_calendar(self, command: FollowCalendar) -> FollowedCalendar:
+    async def follow_calendar(self, command: FollowCalendar, key: str) -> FollowedCalendar:
         """Return what an address shows; for the portal itself. Raises ``PlanNotFound``."""
-        return await self._call(
-            "POST", "/v1/calendar-address/followed", FollowedCalendar, json=_json(command)
-        )
+        path = "/v1/calendar-address/followed"
+        return await self._call("POST", path, FollowedCalendar, json=_json(command), key=key)
 
     # -- promises and decisions
 

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Response
 
 from planapi.answers import answer
-from planapi.dependencies import CurrentActor, CurrentContext, Portal, SeenVersion
+from planapi.dependencies import CurrentActor, CurrentContext, SeenVersion
+from planapi.idempotency import FromPortal
 from planapi.services import calendar_addresses
 from portal.contract.calendar import (
     CalendarAddress,
@@ -51,9 +52,12 @@ async def revoke_calendar_address(
 
 @router.post("/calendar-address/followed", response_model=FollowedCalendar)
 async def follow_calendar(
-    command: FollowCalendar, _portal: Portal, context: CurrentContext
+    command: FollowCalendar, request: FromPortal, context: CurrentContext
 ) -> Response:
     """Return what an address shows to whoever knows its secret; 404 for any that is not one."""
+    async with context.database.service_transaction() as tx:
+        await request.require_same(tx)
+        address = await calendar_addresses.find_address(tx, command)
     return answer(
-        await calendar_addresses.follow_calendar(context.database, command, context.now())
+        await calendar_addresses.follow_calendar(context.database, address, context.now())
     )

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from planapi.dependencies import CurrentContext, Portal
+from planapi.dependencies import CurrentContext
+from planapi.idempotency import FromPortal
 from planapi.services import people
 from portal.contract.people import LinkedIdentity, LinkIdentity
 
@@ -11,9 +12,9 @@ router = APIRouter(prefix="/v1/identities", tags=["people"])
 
 @router.post("")
 async def link_identity(
-    login: LinkIdentity, _portal: Portal, context: CurrentContext
+    login: LinkIdentity, request: FromPortal, context: CurrentContext
 ) -> LinkedIdentity:
     """Tie a verified login to a person."""
-    return await people.link_identity(
-        context.database, login, context.secret_key.get_secret_value()
-    )
+    async with context.database.service_transaction() as tx:
+        await request.require_same(tx)
+        return await people.link_identity(tx, login, context.secret_key.get_secret_value())

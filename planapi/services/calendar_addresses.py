@@ -58,18 +58,22 @@ async def revoke_calendar_address(
     return await _replace(tx, actor, now, None, with_place=there.with_place, version=version)
 
 
+async def find_address(tx: Transaction, command: FollowCalendar) -> store.Followed:
+    """Return whose address it is. Raises `NotFound` for any that is not one."""
+    found = await store.find_address(tx, _digest(command.secret))
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def follow_calendar(
-    database: Database, command: FollowCalendar, now: datetime
+    database: Database, found: store.Followed, now: datetime
 ) -> FollowedCalendar:
-    """Return what an address shows to whoever knows it. Raises `NotFound` for any that is not one.
+    """Return what an address shows.
 
     Whoever has the address reads as the citizen does, on the citizen's own ground, and of each
     meeting only what the citizen wanted told.
     """
-    async with database.service_transaction() as tx:
-        found = await store.find_address(tx, _digest(command.secret))
-    if found is None:
-        raise NotFound
     actor = Actor(found.person_id, Role.CITIZEN, Loa.LOW, found.issued_at, "calendar")
     require(actor, Action.READ, _own(actor), NO_FACTS, now)
     reading = store.reading_of_meetings(found.person_id, now - _LOOKING_BACK)

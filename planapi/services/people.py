@@ -4,7 +4,7 @@ from datetime import datetime
 
 from planapi.authorization import require
 from planapi.calendar import danish_date
-from planapi.database import Database, Row, Transaction
+from planapi.database import Row, Transaction
 from planapi.errors import Invalid, NotAuthenticated, NotFound
 from planapi.events import household_topic, municipality_topic, person_topic, plan_topic
 from planapi.people import cpr_hash
@@ -18,25 +18,24 @@ from portal.contract.notifications import ChooseNotifications, NotificationChoic
 from portal.contract.people import ChooseLanguage, LinkedIdentity, LinkIdentity, Me, Role
 
 
-async def link_identity(database: Database, login: LinkIdentity, secret: str) -> LinkedIdentity:
+async def link_identity(tx: Transaction, login: LinkIdentity, secret: str) -> LinkedIdentity:
     """Tie a login that a broker has verified to a person; the same login again is the same person.
 
     A citizen is found by CPR number, a contact person by employer (CVR) and MitID Erhverv's id.
     Raises `NotFound` where nobody fits, and `Invalid` (cvr, ``not_served``) for an employer that
     is no municipality here: that person is told something else.
     """
-    async with database.service_transaction() as tx:
-        if login.role is Role.CONTACT_PERSON and not await store.is_served(tx, login.cvr):
-            raise Invalid.field("cvr", "not_served")
-        linked = await store.link_identity(
-            tx,
-            issuer=login.issuer,
-            subject=login.subject,
-            role=login.role,
-            cpr_hash=_cpr_hash(login, secret),
-            cvr=login.cvr,
-            professional_id=login.professional_id,
-        )
+    if login.role is Role.CONTACT_PERSON and not await store.is_served(tx, login.cvr):
+        raise Invalid.field("cvr", "not_served")
+    linked = await store.link_identity(
+        tx,
+        issuer=login.issuer,
+        subject=login.subject,
+        role=login.role,
+        cpr_hash=_cpr_hash(login, secret),
+        cvr=login.cvr,
+        professional_id=login.professional_id,
+    )
     if linked is None:
         raise NotFound
     return linked

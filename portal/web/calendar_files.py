@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from pydantic import ValidationError
@@ -118,7 +118,8 @@ class CalendarFiles:
             later = {"Retry-After": str(int(seconds) + 1)}
             return Response(status_code=HTTPStatus.TOO_MANY_REQUESTS, headers=later)
         try:
-            followed = await self._portal_client.follow_calendar(FollowCalendar(secret=secret))
+            command = FollowCalendar(secret=secret)
+            followed = await self._portal_client.follow_calendar(command, str(uuid4()))
         except ValidationError:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         except PlanError as error:

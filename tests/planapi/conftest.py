@@ -1,7 +1,7 @@
 """The plan API in process on a real database, people who call it, and builders of what it holds."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -117,12 +117,18 @@ class Api:
     signer: TokenSigner
     _clients: AsyncExitStack
 
-    async def client(self, token: Callable[[], str] | None = None) -> httpx.AsyncClient:
-        """A client that signs each call, or an anonymous one."""
+    async def client(
+        self,
+        token: Callable[[], str] | None = None,
+        headers: Mapping[str, Callable[[], str]] | None = None,
+    ) -> httpx.AsyncClient:
+        """A client that signs each call, or an anonymous one; ``headers`` where a call has none."""
 
         async def authorize(request: httpx.Request) -> None:
             if token is not None and "Authorization" not in request.headers:
                 request.headers["Authorization"] = f"Bearer {token()}"
+            for name, value in (headers or {}).items():
+                request.headers.setdefault(name, value())
 
         return await self._clients.enter_async_context(
             httpx.AsyncClient(
@@ -141,7 +147,8 @@ class Api:
         )
 
     async def as_portal(self) -> httpx.AsyncClient:
-        return await self.client(self.signer.for_portal)
+        """The portal itself, with a key of its own for each request."""
+        return await self.client(self.signer.for_portal, {"Idempotency-Key": lambda: uuid4().hex})
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -169,3 +169,86 @@ async def test_what_is_kept_of_a_request_gives_away_no_number_to_who_guesses(ann
     assert sent.status_code == 201
     assert bytes(kept["request_hash"]) != guess
     assert len(kept["request_hash"]) == len(guess)
+
+
+@pytest.fixture
+async def portal(api):
+    return await api.as_portal()
+
+
+CPR = "0304850002"
+LOGIN = {"issuer": "https://broker", "subject": "s-1", "role": "citizen", "cpr": CPR}
+
+
+async def followed_address(api, world) -> dict:
+    anna = world.a_person()
+    world.an_appointment(world.a_plan(anna), datetime.now(UTC) + timedelta(days=2))
+    citizen = await api.as_citizen(anna)
+    issued = await citizen.put("/v1/calendar-address", json={}, headers={"If-Match": '"0"'})
+    return {"secret": issued.json()["secret"]}
+
+
+@pytest.mark.parametrize("path", ["/v1/identities", "/v1/calendar-address/followed"])
+async def test_what_the_portal_asks_again_under_one_key_gets_the_same_answer(
+    api, world, portal, key, path
+):
+    world.a_person(cpr=CPR)
+    bodies = {
+        "/v1/identities": LOGIN,
+        "/v1/calendar-address/followed": await followed_address(api, world),
+    }
+    headers = key()
+
+    first = await portal.post(path, json=bodies[path], headers=headers)
+    again = await portal.post(path, json=bodies[path], headers=headers)
+
+    assert first.status_code == 200
+    assert (again.status_code, again.json()) == (200, first.json())
+
+
+@pytest.mark.parametrize("path", ["/v1/identities", "/v1/calendar-address/followed"])
+async def test_the_portal_too_is_refused_another_request_under_the_same_key(
+    api, world, portal, key, path
+):
+    world.a_person(cpr=CPR)
+    others = {
+        "/v1/identities": LOGIN | {"subject": "s-2"},
+        "/v1/calendar-address/followed": await followed_address(api, world),
+    }
+    headers = key()
+    await portal.post("/v1/identities", json=LOGIN, headers=headers)
+
+    answer = await portal.post(path, json=others[path], headers=headers)
+
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "urn:enplan:problem:idempotency-key-reused"
+
+
+async def test_of_what_the_portal_asks_neither_number_secret_nor_answer_is_kept(
+    api, world, portal, key
+):
+    world.a_person(cpr=CPR)
+    address = await followed_address(api, world)
+    login = await portal.post("/v1/identities", json=LOGIN, headers=key())
+    await portal.post("/v1/calendar-address/followed", json=address, headers=key())
+
+    kept = world.rows("SELECT * FROM portal_request")
+
+    guess = hashlib.sha256(b"POST /v1/identities?\n" + login.request.content).digest()
+    assert [set(row) for row in kept] == [{"key", "request_hash", "created_at"}] * 2
+    assert guess not in [bytes(row["request_hash"]) for row in kept]
+
+
+async def test_what_the_portal_asked_is_forgotten_after_a_day(database_url, world, portal, key):
+    world.a_person(cpr=CPR)
+    for _ in range(2):
+        await portal.post("/v1/identities", json=LOGIN, headers=key())
+    world.execute(
+        "UPDATE portal_request SET created_at = now() - interval '25 hours'"
+        " WHERE key = (SELECT min(key) FROM portal_request)"
+    )
+
+    with psycopg.connect(database_url) as app:
+        app.execute("SELECT forget_old_machinery()")
+
+    assert world.rows("SELECT count(*) AS n FROM portal_request") == [{"n": 1}]

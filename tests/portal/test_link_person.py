@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -63,6 +63,7 @@ async def test_the_person_behind_a_login_is_found():
     (request,) = api.asked
     assert request.url.path == "/v1/identities"
     assert request.headers["authorization"] == "Bearer a-service-token"
+    assert UUID(request.headers["idempotency-key"])
     assert CPR.encode() in request.content
     assert CPR not in str(request.url)
 

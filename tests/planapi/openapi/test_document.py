@@ -111,8 +111,6 @@ def test_every_change_says_how_it_may_be_refused(document):
 
 
 WITHOUT_A_KEY = {
-    "link_identity": "finds or makes the same link however often it is sent",
-    "follow_calendar": "reads: the secret is in the body to stay out of logs",
     "token": "an assertion counts once by its own id (RFC 7523)",
 }
 

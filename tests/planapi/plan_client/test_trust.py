@@ -45,7 +45,7 @@ async def test_somebody_is_known_and_says_how_to_be_told(portal_itself, client_o
     login = LinkIdentity(
         issuer="https://mitid", subject=number, role=Role.CITIZEN, cpr=SecretStr(number)
     )
-    assert (await portal_itself.link_identity(login)).person_id == person
+    assert (await portal_itself.link_identity(login, key())).person_id == person
 
     anna = client_of(person, "citizen")
     assert (await anna.choose_language(ChooseLanguage(language="ar"))).language == "ar"
@@ -133,7 +133,7 @@ async def test_everything_is_taken_along_and_meetings_are_followed(citizen, port
     assert issued.secret is not None
     assert (await citizen.calendar_address()).active
     followed = FollowCalendar(secret=issued.secret)
-    assert (await portal_itself.follow_calendar(followed)).meetings == ()
+    assert (await portal_itself.follow_calendar(followed, key())).meetings == ()
     assert not (await citizen.revoke_calendar_address(issued.version)).active
     with pytest.raises(PlanNotFound):
-        await portal_itself.follow_calendar(followed)
+        await portal_itself.follow_calendar(followed, key())
