@@ -18,6 +18,7 @@ from planapi.dependencies import current_actor, current_client, if_match, portal
 from planapi.errors import ProblemOccurred
 from planapi.idempotency import idempotent_request, portals_request
 from planapi.openapi_words import PARAMETERS, WORDS
+from portal.contract.base import Versioned
 from portal.contract.errors import MEDIA_TYPE, ProblemType
 
 Json = dict[str, Any]
@@ -182,6 +183,8 @@ def _document(app: FastAPI) -> Json:
         for method in route.methods or ():
             operation = found["paths"][context.path][method.lower()]
             _complete(operation, set(_calls(context.dependant)), schemas, shared)
+            if _has_version(route.response_model):
+                _add_headers(_answer_of(operation), "ETag")
     _local_times(schemas)
     for schema in schemas.values():
         _explain(schema)
@@ -202,8 +205,8 @@ def _complete(operation: Json, depends_on: set[object], schemas: Json, shared: J
     for made_by_fastapi in ("422", "default"):
         responses.pop(made_by_fastapi, None)
     _complete_parameters(operation)
-    for answered, response in responses.items():
-        _describe_success(answered, response, schemas)
+    for response in responses.values():
+        _describe_success(response, schemas)
     if "204" in responses and not responses["204"].get("content"):
         responses["204"]["description"] = "Done"
     for response in responses.values():
@@ -262,15 +265,21 @@ _HEADER_SCHEMAS: Final[Json] = {
 }
 
 
-def _describe_success(status: str, response: Json, schemas: Json) -> None:
+def _has_version(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, Versioned)
+
+
+def _answer_of(operation: Json) -> Json:
+    responses: Json = operation["responses"]
+    return next(one for status, one in responses.items() if status[0] == "2")
+
+
+def _describe_success(response: Json, schemas: Json) -> None:
     media = response.get("content", {}).get("application/json", {})
     name = media.get("schema", {}).get("$ref", "").rpartition("/")[2]
     schema = schemas.get(name, {})
     if response.get("description") in {"Successful Response", None}:
         response["description"] = schema.get("description", "Done").partition("\n")[0]
-    is_resource = {"id", "version", "allowed"} <= set(schema.get("properties", ()))
-    if is_resource and status in {"200", "201"}:
-        response.setdefault("headers", {})["ETag"] = {"$ref": "#/components/headers/ETag"}
 
 
 def _problems(operation: Json, depends_on: set[object]) -> Iterator[_Case]:

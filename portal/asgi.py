@@ -238,7 +238,7 @@ class _Portal:
                 raise SignedOut("the login ended a while ago")
             return self._tokens.for_login(signed_in.login)
 
-        async def keep(code: str) -> None:
+        async def tell_logins(code: str) -> None:
             await self._logins.choose_language(signed_in, code)
 
         return PersonsClient(
@@ -246,7 +246,7 @@ class _Portal:
             token,
             shelf,
             last_words_token=last_words_token,
-            keep_language=keep,
+            tell_logins=tell_logins,
         )
 
     async def _keep_language(self, request: Request, code: str) -> bool:
@@ -257,7 +257,7 @@ class _Portal:
         await self._logins.choose_language(signed_in, code)
         client = self._apps_client(signed_in)
         try:
-            await client.choose_language(ChooseLanguage(language=code))
+            await client.keep_language(ChooseLanguage(language=code))
         except PlanError as error:
             logger.warning("language_not_kept", error=type(error).__name__)
         return True

@@ -226,6 +226,19 @@ _BY_TYPE: Final[dict[ProblemType, type[PlanError]]] = {
 }
 
 
+async def on_newest(change: Callable[[_Answer], Awaitable[_Value]], seen: _Answer) -> _Value:
+    """Make a change to what was ``seen``; where it is stale, once more to what stands there now.
+
+    Only for what is right whatever was changed meanwhile, such as a person's own last choice.
+    """
+    try:
+        return await change(seen)
+    except PlanConflict as newer:
+        if newer.current is None:
+            raise
+        return await change(type(seen).model_validate(newer.current))
+
+
 class Shelf(Protocol):
     """Answers that are still true, so that they need not be asked for again."""
 
@@ -293,18 +306,27 @@ class PlanClient:
         """Return who is signed in."""
         return await self._call("GET", "/v1/me", Me)
 
-    async def choose_language(self, command: ChooseLanguage) -> Me:
-        """Keep the language that the person reads."""
-        return await self._call("PUT", "/v1/me/language", Me, json=_json(command))
+    async def choose_language(self, command: ChooseLanguage, version: int) -> Me:
+        """Keep the language that the person reads; ``version`` 0 where none was chosen yet."""
+        return await self._call("PUT", "/v1/me/language", Me, json=_json(command), version=version)
+
+    async def keep_language(self, command: ChooseLanguage) -> Me:
+        """Keep the language that the person has chosen just now, over one chosen elsewhere."""
+        return await on_newest(
+            lambda me: self.choose_language(command, me.version), await self.me()
+        )
 
     async def notifications(self) -> NotificationChoice:
         """Return how the person wants to be told of news."""
         return await self._call("GET", "/v1/me/notifications", NotificationChoice)
 
-    async def choose_notifications(self, command: ChooseNotifications) -> NotificationChoice:
-        """Keep how the person wants to be told of news."""
+    async def choose_notifications(
+        self, command: ChooseNotifications, version: int
+    ) -> NotificationChoice:
+        """Keep how the person wants to be told of news; ``version`` 0 for the first choice."""
+        path = "/v1/me/notifications"
         return await self._call(
-            "PUT", "/v1/me/notifications", NotificationChoice, json=_json(command)
+            "PUT", path, NotificationChoice, json=_json(command), version=version
         )
 
     # -- reading
@@ -391,9 +413,10 @@ class PlanClient:
         """Tell how much of a goal's history was on the screen."""
         await self._send("PUT", f"/v1/goals/{goal_id}/seen", json=_json(command))
 
-    async def order_goals(self, command: OrderGoals) -> GoalList:
+    async def order_goals(self, command: OrderGoals, version: int) -> GoalList:
         """Put the citizen's own goals in another order; returns them so."""
-        return await self._call("PUT", "/v1/goals/order", GoalList, json=_json(command))
+        path = "/v1/goals/order"
+        return await self._call("PUT", path, GoalList, json=_json(command), version=version)
 
     async def households(self) -> HouseholdList:
         """Return the households with members and joint goals."""

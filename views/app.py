@@ -34,7 +34,7 @@ def Root(page: ft.Page, client: PlanClient, viewer: Viewer, feed: Feed, login: L
     _, redraw = ft.use_state(0)
 
     async def choose_language(code: str) -> None:
-        await client.choose_language(ChooseLanguage(language=code))
+        await client.keep_language(ChooseLanguage(language=code))
         speak(page, code)
         page.update()
         show_language(code)

@@ -15,6 +15,7 @@ from portal.contract.notifications import (
     NotificationChoice,
     QuietHours,
 )
+from portal.plan_client import on_newest
 from views.acting import use_act
 from views.components.cards import NoticeKind, notice, section, stack
 from views.components.fields import Choice, Tick
@@ -29,6 +30,8 @@ _NIGHT: Final = ChooseQuietHours(starts=time(21), ends=time(8))
 _HOURS: Final = tuple(time(hour) for hour in range(24))
 
 Choose = Callable[[ChooseQuietHours], Awaitable[None]]
+Change = Callable[[NotificationChoice], ChooseNotifications]
+"""What is chosen, in place of that part of what has been chosen before."""
 
 
 @component
@@ -51,20 +54,25 @@ def NotificationForm(
     t = app.t
     act = use_act()
 
-    async def keep(channel: Channel, quiet_hours: ChooseQuietHours | None) -> None:
-        command = ChooseNotifications(channel=channel, quiet=quiet_hours)
-        kept = await act.run(lambda _: app.client.choose_notifications(command), command)
+    async def keep(change: Change) -> None:
+        # What was chosen in another tab meanwhile stays, but for what is chosen here.
+        def send(_key: str) -> Awaitable[NotificationChoice]:
+            return on_newest(
+                lambda seen: app.client.choose_notifications(change(seen), seen.version), choice
+            )
+
+        kept = await act.run(send, change(choice))
         if kept:
             show(kept)
 
     async def choose_channel(value: str) -> None:
-        await keep(Channel(value), chosen(choice.quiet))
+        await keep(lambda seen: command(Channel(value), chosen(seen.quiet)))
 
     async def rest(ticked: bool) -> None:
-        await keep(choice.channel, _NIGHT if ticked else None)
+        await keep(lambda seen: command(seen.channel, _NIGHT if ticked else None))
 
     async def choose_hours(hours: ChooseQuietHours) -> None:
-        await keep(choice.channel, hours)
+        await keep(lambda seen: command(seen.channel, hours))
 
     return stack(
         Choice(t("Hvordan vil du have besked?"), channels(t), choice.channel.value, choose_channel),
@@ -97,6 +105,11 @@ def Hours(hours: QuietHours, choose: Choose) -> ft.Control:
         Select(t("Fra klokken"), options, f"{hours.starts:%H:%M}", starts),
         Select(t("Til klokken"), options, f"{hours.ends:%H:%M}", ends),
     )
+
+
+def command(channel: Channel, quiet_hours: ChooseQuietHours | None) -> ChooseNotifications:
+    """Return the whole choice."""
+    return ChooseNotifications(channel=channel, quiet=quiet_hours)
 
 
 def chosen(hours: QuietHours | None) -> ChooseQuietHours | None:

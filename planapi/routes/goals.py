@@ -65,11 +65,11 @@ async def create_goal(
 
 @router.put("/goals/order", response_model=GoalList)
 async def order_goals(
-    command: OrderGoals, actor: CurrentActor, context: CurrentContext
+    command: OrderGoals, version: SeenVersion, actor: CurrentActor, context: CurrentContext
 ) -> Response:
-    """Put own goals in another order."""
+    """Put own goals in another order; `If-Match` is that of the list."""
     async with context.database.transaction(actor) as tx:
-        return answer(await goal_service.order_goals(tx, actor, context.now(), command))
+        return answer(await goal_service.order_goals(tx, actor, context.now(), command, version))
 
 
 @router.put("/goals/{goal_id}/seen", status_code=204, response_class=Response)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from planapi import history
 from planapi.database import Transaction
-from planapi.errors import Invalid, NotAllowed, NotFound
+from planapi.errors import Invalid, NotAllowed, NotFound, Stale
 from planapi.events import household_topic, plan_topic, publish
 from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
@@ -65,6 +65,7 @@ async def goals(tx: Transaction, actor: Actor, now: datetime) -> GoalList:
     if rows is None or not sight.may(Action.READ, own(ResourceKind.PLAN, actor.person_id)):
         raise NotAllowed
     return GoalList(
+        version=rows.order_version,
         own=sight.show(rows.own, of_goal),
         household=sight.show(rows.household, of_goal),
         may_create=rows.plan_id is not None
@@ -95,12 +96,14 @@ async def mark_goal_seen(
 
 
 async def order_goals(
-    tx: Transaction, actor: Actor, now: datetime, command: OrderGoals
+    tx: Transaction, actor: Actor, now: datetime, command: OrderGoals, version: int
 ) -> GoalList:
     """Put a citizen's goals in another order. Raises `Invalid` for a goal that is not theirs."""
     before = await goals(tx, actor, now)
     if not before.may_order:
         raise NotAllowed
+    if before.version != version:
+        raise Stale(current=before)
     was = [goal.id for goal in before.own]
     wanted = list(dict.fromkeys(command.goal_ids))
     if not set(wanted) <= set(was):
@@ -108,9 +111,10 @@ async def order_goals(
     order = wanted + [goal_id for goal_id in was if goal_id not in wanted]
     if order == was:
         return before
-    await goal_store.order_goals(tx, order)
     (plan_id,) = {goal.plan_id for goal in before.own}
     assert plan_id is not None  # noqa: S101 - own goals stand in a plan
+    if not await goal_store.order_goals(tx, plan_id, order, version):
+        raise Stale(current=await goals(tx, actor, now))
     history.record(
         tx,
         resource_kind=ResourceKind.PLAN,

@@ -5,7 +5,7 @@ from datetime import datetime
 from planapi.authorization import require
 from planapi.calendar import danish_date
 from planapi.database import Row, Transaction
-from planapi.errors import Invalid, NotAuthenticated, NotFound
+from planapi.errors import Invalid, NotAuthenticated, NotFound, Stale
 from planapi.events import household_topic, municipality_topic, person_topic, plan_topic
 from planapi.people import cpr_hash
 from planapi.policy.actors import Actor
@@ -59,6 +59,7 @@ async def me(tx: Transaction, actor: Actor, now: datetime) -> Me:
     at_work = actor.role is Role.CONTACT_PERSON
     plans = row["plans_at_work"] if at_work else [row["plan_id"]]
     return Me(
+        version=row["language_version"],
         id=row["id"],
         name=row["name"],
         role=actor.role,
@@ -82,12 +83,15 @@ def _roles(row: Row) -> tuple[Role, ...]:
 
 
 async def choose_language(
-    tx: Transaction, actor: Actor, command: ChooseLanguage, now: datetime
+    tx: Transaction, actor: Actor, now: datetime, command: ChooseLanguage, version: int
 ) -> Me:
     """Keep the language that the person reads."""
     require(actor, Action.EDIT, _self(actor), NO_FACTS, now)
-    await store.update_language(tx, actor.person_id, command.language)
-    return await me(tx, actor, now)
+    written = await store.update_language(tx, actor.person_id, command.language, version)
+    newest = await me(tx, actor, now)
+    if not written:
+        raise Stale(current=newest)
+    return newest
 
 
 async def notifications(tx: Transaction, actor: Actor, now: datetime) -> NotificationChoice:
@@ -97,12 +101,15 @@ async def notifications(tx: Transaction, actor: Actor, now: datetime) -> Notific
 
 
 async def choose_notifications(
-    tx: Transaction, actor: Actor, command: ChooseNotifications, now: datetime
+    tx: Transaction, actor: Actor, now: datetime, command: ChooseNotifications, version: int
 ) -> NotificationChoice:
     """Keep how the person wants to be told of news."""
     require(actor, Action.EDIT, _self(actor), NO_FACTS, now)
-    await notification_store.write_choice(tx, actor.person_id, command)
-    return await notification_store.read_choice(tx, actor.person_id)
+    written = await notification_store.write_choice(tx, actor.person_id, command, version)
+    newest = await notification_store.read_choice(tx, actor.person_id)
+    if not written:
+        raise Stale(current=newest)
+    return newest
 
 
 def _self(actor: Actor) -> Resource:

@@ -51,6 +51,7 @@ class GoalRows(Model):
     """A person's goals and those of their households."""
 
     plan_id: UUID | None = None
+    order_version: int = 0
     own: tuple[GoalSummaryRow, ...] = ()
     household: tuple[GoalSummaryRow, ...] = ()
 
@@ -162,16 +163,26 @@ async def update_goal_state(
     return touched == 1
 
 
-async def order_goals(tx: Transaction, goal_ids: Sequence[UUID]) -> None:
-    """Give goals the places 1, 2, 3, … in their lists."""
-    await tx.execute(
+async def order_goals(
+    tx: Transaction, plan_id: UUID, goal_ids: Sequence[UUID], version: int
+) -> bool:
+    """Give a plan's goals the places 1, 2, 3, …; False where `version` is not the newest."""
+    touched = await tx.execute(
         """
+        WITH ordered AS (
+            UPDATE plan SET order_version = order_version + 1
+            WHERE id = %(plan)s AND order_version = %(version)s
+            RETURNING id
+        )
         UPDATE goal SET position = wanted.position
-        FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY wanted (id, position)
+        FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY wanted (id, position), ordered
         WHERE goal.id = wanted.id
         """,
+        plan=plan_id,
         ids=list(goal_ids),
+        version=version,
     )
+    return touched > 0
 
 
 async def mark_seen(
@@ -315,7 +326,8 @@ _JOINT: Final = SQL("""
 
 _LIST: Final = (
     SQL("""
-    SELECT json_build_object('plan_id', p.id, 'own', {own}, 'household', {joint})::text AS json
+    SELECT json_build_object('plan_id', p.id, 'order_version', coalesce(p.order_version, 0),
+        'own', {own}, 'household', {joint})::text AS json
     FROM (VALUES (1)) one LEFT JOIN plan p ON p.citizen_id = %(person)s
     """)
     .format(own=goals_of_plan(SQL("p.id")), joint=joint_goals())

@@ -10,7 +10,8 @@ from portal.contract.people import LinkedIdentity, Role
 
 # A contact person hears of the plans of their citizens and of those they are deputy for today.
 _ME: Final = """
-SELECT person.id, person.name, person.language, person.municipality_id,
+SELECT person.id, person.name, person.language, person.language_version,
+    person.municipality_id,
     own_plan.id AS plan_id,
     person.cpr_hash IS NOT NULL AS is_citizen,
     EXISTS (SELECT FROM professional WHERE professional.person_id = person.id) AS is_professional,
@@ -40,13 +41,18 @@ async def read_me(tx: Transaction, person_id: UUID, role: Role, today: date) -> 
     return await tx.row(_ME, person_id=person_id, role=role.value, today=today)
 
 
-async def update_language(tx: Transaction, person_id: UUID, language: Language) -> None:
-    """Keep the language that a person reads."""
-    await tx.execute(
-        "UPDATE person SET language = %(language)s WHERE id = %(person_id)s",
+async def update_language(
+    tx: Transaction, person_id: UUID, language: Language, version: int
+) -> bool:
+    """Keep the language that a person reads; False where `version` is not the newest."""
+    touched = await tx.execute(
+        "UPDATE person SET language = %(language)s, language_version = language_version + 1"
+        " WHERE id = %(person_id)s AND language_version = %(version)s",
         language=language,
         person_id=person_id,
+        version=version,
     )
+    return touched == 1
 
 
 async def is_served(tx: Transaction, cvr: str | None) -> bool:

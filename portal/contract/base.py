@@ -169,11 +169,17 @@ class Command(BaseModel):
         return cast("CoreSchema", _exact(handler(source)))
 
 
-class Resource(Model):
+class Versioned(Model):
+    """Something that can change. ``version`` rises with each change and is its ``ETag``."""
+
+    version: int = Field(default=0, ge=0)
+
+
+class Resource(Versioned):
     """Something with an identity that can change.
 
-    ``version`` rises by one with each change and is the resource's ``ETag``. ``allowed`` names
-    what the asking actor may do with it, decided by the policy and by nobody else.
+    ``allowed`` names what the asking actor may do with it, decided by the policy and by nobody
+    else.
     """
 
     id: UUID

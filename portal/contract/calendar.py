@@ -6,13 +6,13 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from portal.contract.actions import Action
-from portal.contract.base import Command, Language, Model
+from portal.contract.base import Command, Language, Model, Versioned
 
 CalendarSecret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 """256 random bits in base64url (RFC 4648 section 5)."""
 
 
-class CalendarAddress(Model):
+class CalendarAddress(Versioned):
     """Whether there is an address. Its secret is told once, to whoever has it issued."""
 
     version: int = Field(ge=0, description="0 where there has never been one")

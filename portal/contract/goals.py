@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from portal.contract.base import Command, Emoji, Line, Model, Paragraphs, Resource, Title
+from portal.contract.base import Command, Emoji, Line, Model, Paragraphs, Resource, Title, Versioned
 from portal.contract.people import PersonRef
 
 
@@ -102,9 +102,12 @@ class Goal(GoalSummary):
     ratings: tuple[Rating, ...] = ()
 
 
-class GoalList(Model):
+class GoalList(Versioned):
     """The goals of one plan, and those of the households that the person belongs to."""
 
+    version: int = Field(
+        default=0, ge=0, description="Rises when own goals are put in order; also the `ETag`"
+    )
     own: tuple[GoalSummary, ...] = ()
     household: tuple[GoalSummary, ...] = ()
     may_create: bool = False

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from portal.contract.base import Command, Model
+from portal.contract.base import Command, Model, Versioned
 
 
 class Channel(StrEnum):
@@ -24,9 +24,10 @@ class QuietHours(Model):
     ends: time
 
 
-class NotificationChoice(Model):
+class NotificationChoice(Versioned):
     """What a person has chosen; nothing is sent where they have not."""
 
+    version: int = Field(default=0, ge=0, description="0 where nothing has been chosen yet")
     channel: Channel = Channel.NONE
     quiet: QuietHours | None = Field(default=None, description="No news at this time of day")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr
 
-from portal.contract.base import Command, Language, Model, Paragraphs, Resource
+from portal.contract.base import Command, Language, Model, Paragraphs, Resource, Versioned
 
 
 class Role(StrEnum):
@@ -97,9 +97,12 @@ class Handover(Model):
     greeting: str = Field(description="What the leaving contact person wrote")
 
 
-class Me(Model):
+class Me(Versioned):
     """Who is signed in, and which topics of the event stream concern them."""
 
+    version: int = Field(
+        default=0, ge=0, description="How often they have chosen a language; also the `ETag`"
+    )
     id: UUID
     name: str
     role: Role

@@ -25,18 +25,18 @@ class PersonsClient(PlanClient):
         shelf: Shelf,
         *,
         last_words_token: Callable[[], str],
-        keep_language: Callable[[str], Awaitable[None]],
+        tell_logins: Callable[[str], Awaitable[None]],
     ) -> None:
         super().__init__(http, token, shelf)
         self._last_words = PlanClient(http, last_words_token, shelf)
-        self._keep_language = keep_language
+        self._tell_logins = tell_logins
 
     async def save_draft(self, name: str, command: SaveDraft) -> None:
         """Keep what was typed, also when the login ended within the last seconds."""
         await self._last_words.save_draft(name, command)
 
-    async def choose_language(self, command: ChooseLanguage) -> Me:
+    async def choose_language(self, command: ChooseLanguage, version: int) -> Me:
         """Keep the language with the person, and with their logins: pages are in it too."""
-        me = await super().choose_language(command)
-        await self._keep_language(command.language)
+        me = await super().choose_language(command, version)
+        await self._tell_logins(command.language)
         return me

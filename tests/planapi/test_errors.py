@@ -128,7 +128,9 @@ async def test_paths_and_methods_that_do_not_exist_are_problems_too(api, world):
 async def test_invalid_fields_are_named_by_path_and_code_and_not_repeated(api, world):
     anna = await api.as_citizen(world.a_person())
 
-    answer = await anna.put("/v1/me/language", json={"language": SECRET, "cpr": SECRET})
+    answer = await anna.put(
+        "/v1/me/language", json={"language": SECRET, "cpr": SECRET}, headers={"If-Match": '"0"'}
+    )
 
     assert answer.status_code == 422
     assert {(error["path"], error["code"]) for error in answer.json()["errors"]} == {

@@ -3,6 +3,7 @@
 import asyncio
 from uuid import uuid4
 
+import httpx
 import pytest
 
 
@@ -283,6 +284,7 @@ async def test_a_citizen_without_a_plan_has_no_goals_and_cannot_write_one(api, w
     nobody = await api.as_citizen(world.a_person())
 
     assert (await nobody.get("/v1/goals")).json() == {
+        "version": 0,
         "own": [],
         "household": [],
         "may_create": False,
@@ -323,14 +325,21 @@ async def test_text_that_cannot_be_kept_or_misleads_is_refused(citizen, plan, ke
     assert (answer.status_code, answer.json()["errors"][0]["path"]) == (422, field)
 
 
+async def order(who, version: int, *goals) -> httpx.Response:
+    command = {"goal_ids": [str(goal) for goal in goals]}
+    seen = {"If-Match": f'"{version}"'}
+    return await who.put("/v1/goals/order", json=command, headers=seen)
+
+
 async def test_own_goals_stand_in_the_order_that_the_citizen_gives_them(citizen, world, anna, plan):
     first, second, third = (
         world.a_goal(plan_id=plan, created_by=anna, title=title, position=position)
         for position, title in enumerate(("Et", "To", "Tre"))
     )
 
-    ordered = await citizen.put("/v1/goals/order", json={"goal_ids": [str(third), str(first)]})
+    ordered = await order(citizen, 1, third, first)
 
+    assert ordered.headers["ETag"] == '"2"'
     assert ordered.json()["may_order"] is True
     assert [goal["title"] for goal in ordered.json()["own"]] == ["Tre", "Et", "To"]
     listed = (await citizen.get("/v1/goals")).json()["own"]
@@ -343,10 +352,38 @@ async def test_own_goals_stand_in_the_order_that_the_citizen_gives_them(citizen,
 async def test_the_same_order_again_changes_nothing(citizen, world, anna, plan):
     goal = world.a_goal(plan_id=plan, created_by=anna)
 
-    same = await citizen.put("/v1/goals/order", json={"goal_ids": [str(goal), str(goal)]})
+    same = await order(citizen, 1, goal, goal)
 
-    assert same.status_code == 200
+    assert (same.status_code, same.headers["ETag"]) == (200, '"1"')
     assert world.rows("SELECT 1 FROM history WHERE change = 'ordered'") == []
+
+
+async def test_an_order_given_elsewhere_meanwhile_is_told_and_stays(citizen, world, anna, plan):
+    first, second = (
+        world.a_goal(plan_id=plan, created_by=anna, title=title, position=position)
+        for position, title in enumerate(("Et", "To"))
+    )
+    seen = (await citizen.get("/v1/goals")).json()["version"]
+    await order(citizen, seen, second, first)
+
+    stale = await order(citizen, seen, first, second)
+    blind = await citizen.put("/v1/goals/order", json={"goal_ids": [str(first)]})
+
+    assert (stale.status_code, blind.status_code) == (412, 428)
+    assert [goal["title"] for goal in stale.json()["current"]["own"]] == ["To", "Et"]
+    assert stale.json()["current"]["version"] == seen + 1
+    listed = (await citizen.get("/v1/goals")).json()["own"]
+    assert [goal["title"] for goal in listed] == ["To", "Et"]
+
+
+async def test_of_two_orders_at_once_one_is_kept_and_the_other_hears_of_it(
+    citizen, world, anna, plan
+):
+    goals = [world.a_goal(plan_id=plan, created_by=anna, position=place) for place in range(4)]
+
+    answers = await asyncio.gather(*(order(citizen, 1, goal) for goal in goals[1:]))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412]
 
 
 async def test_nobody_orders_the_goals_of_others(citizen, api, world, anna, plan):
@@ -357,12 +394,9 @@ async def test_nobody_orders_the_goals_of_others(citizen, api, world, anna, plan
     own = world.a_goal(plan_id=plan, created_by=anna)
 
     for other in (goal, joint):
-        refused = await citizen.put("/v1/goals/order", json={"goal_ids": [str(other)]})
+        refused = await order(citizen, 1, other)
         assert refused.json()["errors"] == [{"path": "goal_ids", "code": "unknown"}]
-    assert (await worker.put("/v1/goals/order", json={"goal_ids": [str(own)]})).status_code in {
-        403,
-        422,
-    }
+    assert (await order(worker, 1, own)).status_code in {403, 422}
     assert world.rows("SELECT 1 FROM history WHERE change = 'ordered'") == []
 
 

@@ -219,10 +219,28 @@ async def test_a_contact_person_hears_of_the_plans_of_their_and_their_deputised_
 
 async def test_a_person_chooses_the_language_they_read(api, world):
     anna = await api.as_citizen(world.a_person())
+    before = await anna.get("/v1/me")
 
-    chosen = await anna.put("/v1/me/language", json={"language": "en"})
+    seen = {"If-Match": before.headers["ETag"]}
+    chosen = await anna.put("/v1/me/language", json={"language": "en"}, headers=seen)
+    after = await anna.get("/v1/me")
 
-    assert chosen.json()["language"] == "en"
+    assert before.headers["ETag"] == '"0"'
+    assert chosen.headers["ETag"] == after.headers["ETag"] == '"1"'
+    assert chosen.json()["language"] == after.json()["language"] == "en"
+
+
+async def test_a_language_chosen_elsewhere_meanwhile_is_told_and_not_replaced(api, world):
+    anna = await api.as_citizen(world.a_person())
+    seen = {"If-Match": '"0"'}
+    await anna.put("/v1/me/language", json={"language": "en"}, headers=seen)
+
+    stale = await anna.put("/v1/me/language", json={"language": "pl"}, headers=seen)
+    blind = await anna.put("/v1/me/language", json={"language": "pl"})
+
+    assert (stale.status_code, blind.status_code) == (412, 428)
+    current = stale.json()["current"]
+    assert (current["language"], current["version"]) == ("en", 1)
     assert (await anna.get("/v1/me")).json()["language"] == "en"
 
 

@@ -73,7 +73,7 @@ async def test_after_the_end_a_draft_is_saved_and_nothing_else_is_sent():
     def over() -> str:
         raise SignedOut("the login has ended")
 
-    async def keep_language(_code: str) -> None: ...
+    async def tell_logins(_code: str) -> None: ...
 
     http = httpx.AsyncClient(base_url="http://plan.test", transport=httpx.MockTransport(plan_api))
     client = PersonsClient(
@@ -81,7 +81,7 @@ async def test_after_the_end_a_draft_is_saved_and_nothing_else_is_sent():
         over,
         Handover().taker("login"),
         last_words_token=lambda: "token",
-        keep_language=keep_language,
+        tell_logins=tell_logins,
     )
 
     await client.save_draft("goal:new", SaveDraft(fields={"title": "Jeg vil"}))

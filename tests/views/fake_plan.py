@@ -182,6 +182,8 @@ class FakePlan(PlanClient):
         self.roles: tuple[Role, ...] = (Role.CITIZEN,)
         self.request: PlanRequest | None = None
         self.language = "da"
+        self.language_version = 0
+        self.order_version = 1
         self.notified = NotificationChoice()
         self.contact: ContactPerson | None = contact_person()
         self.deputy = None
@@ -227,6 +229,7 @@ class FakePlan(PlanClient):
         await self._called("me")
         topics = frozenset({f"plan:{PLAN}", f"person:{ME}", f"household:{HOUSEHOLD}"})
         return Me(
+            version=self.language_version,
             id=ME,
             name="Lone Lund",
             role=Role.CITIZEN,
@@ -235,18 +238,25 @@ class FakePlan(PlanClient):
             topics=topics,
         )
 
-    async def choose_language(self, command: ChooseLanguage) -> Me:
+    async def choose_language(self, command: ChooseLanguage, version: int) -> Me:
         await self._called("choose_language")
+        if version != self.language_version:
+            raise PlanConflict((await self.me()).model_dump(mode="json"))
         self.language = command.language
+        self.language_version += 1
         return await self.me()
 
     async def notifications(self) -> NotificationChoice:
         await self._called("notifications")
         return self.notified
 
-    async def choose_notifications(self, command: ChooseNotifications) -> NotificationChoice:
+    async def choose_notifications(
+        self, command: ChooseNotifications, version: int
+    ) -> NotificationChoice:
         await self._called("choose_notifications")
-        self.notified = NotificationChoice(**command.model_dump())
+        if version != self.notified.version:
+            raise PlanConflict(self.notified.model_dump(mode="json"))
+        self.notified = NotificationChoice(version=version + 1, **command.model_dump())
         return self.notified
 
     # -- reading
@@ -305,14 +315,18 @@ class FakePlan(PlanClient):
     async def goals(self) -> GoalList:
         await self._called("goals")
         return GoalList(
+            version=self.order_version,
             own=tuple(map(_summary, self._own())),
             household=tuple(map(_summary, self._household())),
             may_create=self.has_plan,
             may_order=True,
         )
 
-    async def order_goals(self, command: OrderGoals) -> GoalList:
+    async def order_goals(self, command: OrderGoals, version: int) -> GoalList:
         await self._called("order_goals")
+        if version != self.order_version:
+            raise PlanConflict((await self.goals()).model_dump(mode="json"))
+        self.order_version += 1
         place = {goal_id: number for number, goal_id in enumerate(command.goal_ids)}
         ordered = sorted(self.goals_by_id.items(), key=lambda one: place.get(one[0], len(place)))
         self.goals_by_id = dict(ordered)

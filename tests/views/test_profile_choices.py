@@ -41,9 +41,22 @@ async def test_how_one_is_told_of_news_is_kept_and_said_to_begin_later(open_app,
     await screen.tick("Lad mig være i fred om natten")
 
     night = QuietHours(starts=time(21), ends=time(8))
-    assert plan.notified == NotificationChoice(channel=Channel.SMS, quiet=night)
+    assert plan.notified == NotificationChoice(version=2, channel=Channel.SMS, quiet=night)
     await screen.select("Til klokken", "10:00")
     assert plan.notified.quiet == QuietHours(starts=time(21), ends=time(10))
+
+
+async def test_what_was_chosen_in_another_tab_stays_beside_what_is_chosen_here(open_app, plan):
+    screen = await open_app("/profile")
+    night = QuietHours(starts=time(22), ends=time(7))
+    plan.notified = NotificationChoice(version=1, quiet=night)  # in another tab, just now
+
+    await screen.choose("sms")
+
+    assert plan.notified == NotificationChoice(version=2, channel=Channel.SMS, quiet=night)
+    assert not screen.sees("ændret")
+    await screen.select("Til klokken", "10:00")
+    assert plan.notified.quiet == QuietHours(starts=time(22), ends=time(10))
 
 
 async def test_a_choice_without_a_connection_says_so(open_app, plan):

@@ -8,6 +8,7 @@ import flet as ft
 
 from i18n.translator import Translator
 from portal.contract.goals import GoalList, GoalState, GoalSummary, OrderGoals
+from portal.plan_client import on_newest
 from views import words
 from views.acting import use_act
 from views.components.buttons import SecondaryButton, button_row
@@ -59,7 +60,7 @@ def OrderList(goals: GoalList, loaded: Loaded[GoalList]) -> ft.Control:
     t = app.t
     act = use_act()
     said, say = ft.use_state("")
-    rows = [goal for goal in goals.own if goal.state in _IN_ORDER]
+    rows = _rows(goals)
     if not goals.may_order or len(rows) < 2:  # noqa: PLR2004 - one alone has no order
         return empty(t("Når du har flere mål i gang, kan du vælge, hvad der skal stå først."))
 
@@ -67,8 +68,15 @@ def OrderList(goals: GoalList, loaded: Loaded[GoalList]) -> ft.Control:
         if goal_id == rows[0 if by < 0 else -1].id:
             say(t("Målet står allerede øverst.") if by < 0 else t("Målet står allerede nederst."))
             return
-        command = OrderGoals(goal_ids=moved(goals.own, goal_id, by))
-        newer = await act.run(lambda _: app.client.order_goals(command), command)
+
+        async def send(seen: GoalList) -> GoalList:
+            if not _stands_in(seen, goal_id):
+                return seen
+            command = OrderGoals(goal_ids=moved(seen.own, goal_id, by))
+            return await app.client.order_goals(command, seen.version)
+
+        # Where another tab has given another order meanwhile, the goal is moved in that one.
+        newer = await act.run(lambda _: on_newest(send, goals), moved(goals.own, goal_id, by))
         if newer:
             loaded.replace(newer)
             say(_place(t, newer, goal_id))
@@ -109,8 +117,20 @@ def OrderRow(goal: GoalSummary, place: int, move: Move, key: str | None = None) 
     )
 
 
+def _rows(goals: GoalList) -> list[GoalSummary]:
+    return [goal for goal in goals.own if goal.state in _IN_ORDER]
+
+
+def _stands_in(goals: GoalList, goal_id: UUID) -> bool:
+    return any(goal.id == goal_id for goal in _rows(goals))
+
+
 def _place(t: Translator, goals: GoalList, goal_id: UUID) -> str:
-    rows = [goal for goal in goals.own if goal.state in _IN_ORDER]
-    place = next((number for number, goal in enumerate(rows, 1) if goal.id == goal_id), 0)
-    title = next((words.goal_title(goal) for goal in rows if goal.id == goal_id), "")
+    if not _stands_in(goals, goal_id):
+        return t("Målet er ikke i gang længere.")
+    place, title = next(
+        (number, words.goal_title(goal))
+        for number, goal in enumerate(_rows(goals), 1)
+        if goal.id == goal_id
+    )
     return t("“{goal}” står nu som nummer {place}.", goal=isolated(title), place=place)

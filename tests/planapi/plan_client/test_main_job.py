@@ -55,7 +55,7 @@ async def test_goals_are_put_in_order_and_what_is_new_in_them_is_seen(citizen):
     first, second = [
         await citizen.create_goal(NewGoal(title=title), key()) for title in ("Gå", "Løbe")
     ]
-    ordered = await citizen.order_goals(OrderGoals(goal_ids=(second.id, first.id)))
+    ordered = await citizen.order_goals(OrderGoals(goal_ids=(second.id, first.id)), 1)
     newest = (await citizen.goal_history(first.id)).entries[0].id
     await citizen.mark_goal_seen(first.id, MarkGoalSeen(up_to=newest))
 

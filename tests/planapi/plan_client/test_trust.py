@@ -1,24 +1,25 @@
 """Who one is, what one consents to, who looked, what to take along. By the portal's client."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from pydantic import SecretStr
+from pydantic import BaseModel, SecretStr
 
 from portal.contract.calendar import FollowCalendar, IssueCalendarAddress
 from portal.contract.consents import ConsentState, GiveConsent, RenewConsent, SignConsent
 from portal.contract.exports import ExportFormat
 from portal.contract.messages import SaveDraft
 from portal.contract.notifications import Channel, ChooseNotifications
-from portal.contract.people import ChooseLanguage, LinkIdentity, Role
+from portal.contract.people import ChooseLanguage, LinkIdentity, Me, Role
 from portal.contract.rights import (
     AnswerRightsRequest,
     AskAboutAccess,
     NewRightsRequest,
     RequestState,
 )
-from portal.plan_client import PlanNotFound
+from portal.plan_client import PlanClient, PlanNotFound
 
 
 def key() -> str:
@@ -48,13 +49,38 @@ async def test_somebody_is_known_and_says_how_to_be_told(portal_itself, client_o
     assert (await portal_itself.link_identity(login, key())).person_id == person
 
     anna = client_of(person, "citizen")
-    assert (await anna.choose_language(ChooseLanguage(language="ar"))).language == "ar"
+    assert (await anna.choose_language(ChooseLanguage(language="ar"), 0)).language == "ar"
     assert (await anna.me()).name == "Anna Holm"
-    await anna.choose_notifications(ChooseNotifications(channel=Channel.SMS))
+    await anna.choose_notifications(ChooseNotifications(channel=Channel.SMS), 0)
     assert (await anna.notifications()).channel is Channel.SMS
     await anna.save_draft("goal:new", SaveDraft(fields={"title": "Gå"}))
     await anna.drop_draft("goal:new")
     assert (await anna.draft("goal:new")).fields == {}
+
+
+async def test_the_language_that_is_chosen_now_replaces_one_chosen_elsewhere_meanwhile(
+    http, signer, world
+):
+    class OldReading:
+        """What was read before the language was chosen elsewhere."""
+
+        def take(self, _address: str) -> Me:
+            return seen
+
+        def put(self, _address: str, _answer: BaseModel) -> None:
+            raise AssertionError
+
+        def clear(self) -> None:
+            """Stay as old as it is."""
+
+    token = partial(signer.for_person, world.a_person(), "citizen")
+    here, elsewhere = PlanClient(http, token, OldReading()), PlanClient(http, token)
+    seen = await elsewhere.me()
+    await elsewhere.choose_language(ChooseLanguage(language="ar"), seen.version)
+
+    kept = await here.keep_language(ChooseLanguage(language="pl"))
+
+    assert (kept.language, kept.version) == ("pl", 2)
 
 
 async def test_a_consent_is_offered_given_renewed_and_withdrawn(citizen, worker, world, texts):

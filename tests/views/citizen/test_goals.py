@@ -11,7 +11,7 @@ from i18n import formats
 from portal.contract.actions import Action
 from portal.contract.errors import FieldProblem
 from portal.contract.follow_ups import FollowUp, FollowUpState
-from portal.contract.goals import Goal, GoalState, HistoryEntry, NewGoal, RatingKind
+from portal.contract.goals import Goal, GoalState, HistoryEntry, NewGoal, OrderGoals, RatingKind
 from portal.contract.people import PersonRef
 from portal.plan_client import PlanConflict, PlanInvalid, PlanUnavailable
 from tests.views.fake_plan import JOB, ME, METTE, PLAN, PROPOSED, WALK, goal, rating
@@ -453,6 +453,52 @@ async def test_the_first_goal_cannot_go_further_up_and_says_so(open_app, plan):
     await screen.click("Flyt ned: Et fleksjob på 10 timer")
     assert screen.sees("Målet står allerede nederst.")
     assert plan.count("order_goals") == 0
+
+
+async def reorder(plan, *goals) -> None:
+    """In another tab."""
+    await plan.order_goals(OrderGoals(goal_ids=goals), plan.order_version)
+
+
+async def test_a_goal_is_moved_in_the_order_that_another_tab_has_given_meanwhile(open_app, plan):
+    swim = goal(uuid4(), "Svømme")
+    plan.goals_by_id[swim.id] = swim
+    screen = await open_app("/goals/order")
+    await reorder(plan, swim.id, WALK, JOB)
+
+    await screen.click("Flyt ned: 🚶 Gå en tur hver dag")
+
+    assert screen.sees("“🚶 Gå en tur hver dag” står nu som nummer 3.")
+    assert screen.sees("1. Svømme")
+    await screen.click("Flyt op: Et fleksjob på 10 timer")
+    assert screen.sees("1. Et fleksjob på 10 timer")
+
+
+async def test_a_goal_that_another_tab_has_moved_to_the_end_is_told_where_it_stands(open_app, plan):
+    screen = await open_app("/goals/order")
+    await reorder(plan, JOB, WALK)
+
+    await screen.click("Flyt ned: 🚶 Gå en tur hver dag")
+
+    assert screen.sees("“🚶 Gå en tur hver dag” står nu som nummer 2.")
+    assert screen.sees("1. Et fleksjob på 10 timer")
+
+
+async def test_a_goal_that_was_reached_in_another_tab_is_told_to_have_left_the_order(
+    open_app, plan
+):
+    swim = goal(uuid4(), "Svømme")
+    plan.goals_by_id[swim.id] = swim
+    screen = await open_app("/goals/order")
+    await reorder(plan, swim.id, JOB, WALK)
+    reached = plan.goals_by_id[WALK].model_copy(update={"state": GoalState.REACHED})
+    plan.goals_by_id[WALK] = reached
+
+    await screen.click("Flyt ned: 🚶 Gå en tur hver dag")
+
+    assert screen.sees("Målet er ikke i gang længere.")
+    assert screen.sees("2. Et fleksjob på 10 timer")
+    assert not screen.sees("🚶 Gå en tur hver dag")
 
 
 async def test_an_order_that_cannot_be_saved_stays_as_it_was(open_app, plan):
