@@ -453,9 +453,11 @@ class PlanClient:
         """Return the saved fields of a form, none when there is no draft."""
         return await self._call("GET", f"/v1/drafts/{quote(name)}", Draft)
 
-    async def save_draft(self, name: str, command: SaveDraft) -> None:
-        """Keep the fields of a form as typed so far."""
-        await self._send("PUT", f"/v1/drafts/{quote(name)}", json=_json(command))
+    async def save_draft(self, name: str, command: SaveDraft, version: int) -> Draft:
+        """Keep the fields of a form as typed so far; ``version`` 0 where there is no draft."""
+        return await self._call(
+            "PUT", f"/v1/drafts/{quote(name)}", Draft, json=_json(command), version=version
+        )
 
     async def drop_draft(self, name: str) -> None:
         """Forget a draft."""

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from planapi.dependencies import CurrentActor, CurrentContext
+from planapi.answers import answer
+from planapi.dependencies import CurrentActor, CurrentContext, SeenVersion
 from planapi.services import drafts
 from portal.contract.messages import Draft, SaveDraft
 
@@ -16,20 +17,24 @@ Name = Annotated[
 ]
 
 
-@router.get("/{name}")
-async def draft(name: Name, actor: CurrentActor, context: CurrentContext) -> Draft:
+@router.get("/{name}", response_model=Draft)
+async def draft(name: Name, actor: CurrentActor, context: CurrentContext) -> Response:
     """Return the saved fields of a form, none when there is no draft."""
     async with context.database.transaction(actor) as tx:
-        return await drafts.draft(tx, actor, name, context.now())
+        return answer(await drafts.draft(tx, actor, name, context.now()))
 
 
-@router.put("/{name}", status_code=204, response_class=Response)
+@router.put("/{name}", response_model=Draft)
 async def save_draft(
-    name: Name, command: SaveDraft, actor: CurrentActor, context: CurrentContext
-) -> None:
-    """Keep the fields of a form as typed so far."""
+    name: Name,
+    command: SaveDraft,
+    version: SeenVersion,
+    actor: CurrentActor,
+    context: CurrentContext,
+) -> Response:
+    """Keep the fields of a form as typed so far; `If-Match: "0"` where there is no draft."""
     async with context.database.transaction(actor) as tx:
-        await drafts.save_draft(tx, actor, name, command, context.now())
+        return answer(await drafts.save_draft(tx, actor, context.now(), name, command, version))
 
 
 @router.delete("/{name}", status_code=204, response_class=Response)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from planapi.authorization import require
 from planapi.database import Transaction
+from planapi.errors import Stale
 from planapi.policy.actors import Actor
 from planapi.policy.facts import NO_FACTS
 from planapi.policy.resources import Resource, ResourceKind
@@ -19,11 +20,14 @@ async def draft(tx: Transaction, actor: Actor, name: str, now: datetime) -> Draf
 
 
 async def save_draft(
-    tx: Transaction, actor: Actor, name: str, command: SaveDraft, now: datetime
-) -> None:
-    """Keep the fields of a form as typed so far."""
+    tx: Transaction, actor: Actor, now: datetime, name: str, command: SaveDraft, version: int
+) -> Draft:
+    """Keep the fields of a form as typed so far, unless another device has saved since."""
     require(actor, Action.EDIT, _own_draft(actor), NO_FACTS, now)
-    await store.save_draft(tx, actor.person_id, name, command.fields)
+    saved = await store.save_draft(tx, actor.person_id, name, command.fields, version)
+    if saved is None:
+        raise Stale(current=await draft(tx, actor, name, now))
+    return saved
 
 
 async def drop_draft(tx: Transaction, actor: Actor, name: str, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Drafts: one row for each form that a person has begun."""
 
+from typing import Final, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -11,24 +12,34 @@ from portal.contract.messages import Draft
 async def read_draft(tx: Transaction, person_id: UUID, name: str) -> Draft | None:
     """Return a draft, None where there is none."""
     row = await tx.row(
-        "SELECT fields, saved_at FROM draft WHERE person_id = %(person_id)s AND name = %(name)s",
+        "SELECT version, fields, saved_at FROM draft"
+        " WHERE person_id = %(person_id)s AND name = %(name)s",
         person_id=person_id,
         name=name,
     )
     return None if row is None else Draft.model_validate(row)
 
 
-async def save_draft(tx: Transaction, person_id: UUID, name: str, fields: dict[str, str]) -> None:
-    """Write a draft, over the one that is there."""
-    await tx.execute(
-        "INSERT INTO draft (person_id, name, fields)"
-        " VALUES (%(person_id)s, %(name)s, %(fields)s)"
-        " ON CONFLICT (person_id, name)"
-        " DO UPDATE SET fields = EXCLUDED.fields, saved_at = EXCLUDED.saved_at",
-        person_id=person_id,
-        name=name,
-        fields=Jsonb(fields),
-    )
+async def save_draft(
+    tx: Transaction, person_id: UUID, name: str, fields: dict[str, str], version: int
+) -> Draft | None:
+    """Begin a draft (version 0) or write on one; None where `version` is not the newest."""
+    query: LiteralString = _BEGIN if version == 0 else _WRITE_ON
+    row = await tx.row(query, person_id=person_id, name=name, fields=Jsonb(fields), version=version)
+    return None if row is None else Draft.model_validate(row)
+
+
+_BEGIN: Final = """
+    INSERT INTO draft (person_id, name, fields) VALUES (%(person_id)s, %(name)s, %(fields)s)
+    ON CONFLICT DO NOTHING
+    RETURNING version, fields, saved_at
+"""
+
+_WRITE_ON: Final = """
+    UPDATE draft SET fields = %(fields)s, saved_at = now(), version = version + 1
+    WHERE person_id = %(person_id)s AND name = %(name)s AND version = %(version)s
+    RETURNING version, fields, saved_at
+"""
 
 
 def forget(tx: Transaction, person_id: UUID, name: str) -> None:

@@ -8,7 +8,16 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from portal.contract.attachments import MOST_ATTACHMENTS, Attachment
-from portal.contract.base import Code, Command, MessageBody, Model, Resource, Title, clean_text
+from portal.contract.base import (
+    Code,
+    Command,
+    MessageBody,
+    Model,
+    Resource,
+    Title,
+    Versioned,
+    clean_text,
+)
 from portal.contract.people import PersonRef, Role
 
 
@@ -114,8 +123,9 @@ class SaveDraft(Command):
     fields: dict[Code, DraftField] = Field(max_length=30)
 
 
-class Draft(Model):
+class Draft(Versioned):
     """The fields of a form as they were saved; empty when there is no draft."""
 
+    version: int = Field(default=0, ge=0, description="0 where there is none; also the `ETag`")
     fields: dict[str, str] = Field(default_factory=dict)
     saved_at: AwareDatetime | None = None

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
-from portal.contract.messages import SaveDraft
+from portal.contract.messages import Draft, SaveDraft
 from portal.contract.people import ChooseLanguage, Me
 from portal.plan_client import PlanClient, Shelf
 
@@ -31,9 +31,9 @@ class PersonsClient(PlanClient):
         self._last_words = PlanClient(http, last_words_token, shelf)
         self._tell_logins = tell_logins
 
-    async def save_draft(self, name: str, command: SaveDraft) -> None:
+    async def save_draft(self, name: str, command: SaveDraft, version: int) -> Draft:
         """Keep what was typed, also when the login ended within the last seconds."""
-        await self._last_words.save_draft(name, command)
+        return await self._last_words.save_draft(name, command, version)
 
     async def choose_language(self, command: ChooseLanguage, version: int) -> Me:
         """Keep the language with the person, and with their logins: pages are in it too."""

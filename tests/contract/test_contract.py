@@ -140,12 +140,17 @@ async def test_a_message_reaches_the_contact_person(citizen, contact_person, key
 
 async def test_a_draft_is_kept_and_forgotten(citizen):
     path = "/v1/drafts/contract-test"
-    saved = await citizen.put(path, json={"fields": {"body": "Kære Mette\n"}})
+    await citizen.delete(path)
+    first = {"If-Match": '"0"'}
+    saved = await citizen.put(path, json={"fields": {"body": "Kære Mette\n"}}, headers=first)
     found = Draft.model_validate_json((await citizen.get(path)).content)
+    late = await citizen.put(path, json={"fields": {"body": "Hej"}}, headers=first)
     dropped = await citizen.delete(path)
 
-    assert (saved.status_code, dropped.status_code) == (204, 204)
+    assert (saved.status_code, dropped.status_code) == (200, 204)
+    assert saved.headers["ETag"] == f'"{found.version}"'
     assert found.fields == {"body": "Kære Mette\n"}
+    assert Draft.model_validate(problem_of(late, ProblemType.STALE).current) == found
 
 
 @pytest.mark.parametrize(

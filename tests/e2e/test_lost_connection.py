@@ -70,3 +70,21 @@ async def test_what_is_typed_meanwhile_is_saved_when_the_line_is_back(
         await phone.write(re.compile("Hvad vil du gerne nå"), "Jeg vil ud at sejle")
 
     await until_saved(plan_database, "anne-sofie", "goal:new", "Jeg vil ud at sejle")
+
+
+async def test_two_devices_that_type_in_the_same_form_lose_no_word(open_phone, plan_database):
+    hope = re.compile("Hvad vil du gerne nå")
+    phone, desk = await open_phone("villads"), await open_phone("villads")
+    await phone.arrive("/goals/new", "Nyt mål")
+    await phone.write(hope, "Jeg vil ud at sejle")
+    await until_saved(plan_database, "villads", "goal:new", "Jeg vil ud at sejle")
+    await desk.arrive("/goals/new", "Nyt mål")
+    await desk.holds(hope, "Jeg vil ud at sejle")
+
+    await phone.write(hope, " med min søn")
+    await until_saved(plan_database, "villads", "goal:new", "Jeg vil ud at sejle med min søn")
+    await desk.write(hope, " hver uge")
+
+    both = "Jeg vil ud at sejle med min søn hver uge"
+    await until_saved(plan_database, "villads", "goal:new", both)
+    await desk.holds(hope, both)

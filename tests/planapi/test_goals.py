@@ -63,7 +63,9 @@ async def test_a_goal_that_is_sent_twice_is_written_once(citizen, key):
 
 
 async def test_writing_a_goal_forgets_its_draft(citizen, key):
-    await citizen.put("/v1/drafts/goal:new", json={"fields": {"title": "Læse"}})
+    await citizen.put(
+        "/v1/drafts/goal:new", json={"fields": {"title": "Læse"}}, headers={"If-Match": '"0"'}
+    )
     await citizen.post("/v1/goals", json={"title": "Læse mere"}, headers=key())
 
     assert (await citizen.get("/v1/drafts/goal:new")).json()["fields"] == {}

@@ -91,7 +91,7 @@ async def test_sending_forgets_the_draft_of_that_form_alone(citizen, mette, key)
     thread = await a_thread(citizen, key)
     reply, other = f"/v1/drafts/message:{thread['id']}", "/v1/drafts/message:new"
     for name in (reply, other):
-        await citizen.put(name, json={"fields": {"body": "Hal"}})
+        await citizen.put(name, json={"fields": {"body": "Hal"}}, headers={"If-Match": '"0"'})
 
     await citizen.post(
         f"/v1/threads/{thread['id']}/messages", json={"body": "Hallo?"}, headers=key()

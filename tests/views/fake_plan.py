@@ -171,6 +171,7 @@ class FakePlan(PlanClient):
         self.held: asyncio.Event | None = None
         self.read_by_the_page: dict[str, Any] = {}
         self.drafts: dict[str, dict[str, str]] = {}
+        self.draft_versions: dict[str, int] = {}
         self.keys: dict[str, Any] = {}
         self.goals_by_id = {item.id: item for item in _sample_goals()}
         self.household_goal_ids = {DINNER}
@@ -560,11 +561,20 @@ class FakePlan(PlanClient):
 
     async def draft(self, name: str) -> Draft:
         await self._called("draft")
-        return Draft(fields=self.drafts.get(name, {}))
+        return self._draft(name)
 
-    async def save_draft(self, name: str, command: SaveDraft) -> None:
+    async def save_draft(self, name: str, command: SaveDraft, version: int) -> Draft:
         await self._called("save_draft")
+        if version != self._draft(name).version:
+            raise PlanConflict(self._draft(name).model_dump(mode="json"))
+        self.draft_versions[name] = version + 1
         self.drafts[name] = command.fields
+        return self._draft(name)
+
+    def _draft(self, name: str) -> Draft:
+        if name not in self.drafts:
+            return Draft()
+        return Draft(fields=self.drafts[name], version=self.draft_versions.get(name, 1))
 
     async def drop_draft(self, name: str) -> None:
         await self._called("drop_draft")

@@ -129,7 +129,6 @@ def test_every_post_has_a_key_but_for_those_that_need_none(document):
 WITHOUT_A_VERSION = {
     "mark_goal_seen": "only ever rises",
     "mark_read": "only ever rises",
-    "save_draft": "what the person types now",
     "drop_draft": "ends, whatever it is",
     "drop_attachment": "ends what never changes",
     "end_case_worker": "ends what never changes",

@@ -65,7 +65,7 @@ async def test_goals_are_put_in_order_and_what_is_new_in_them_is_seen(citizen):
 
 async def test_a_message_and_its_answer(citizen, worker):
     draft_name = "message:new"
-    await citizen.save_draft(draft_name, SaveDraft(fields={"body": "Hvornår"}))
+    await citizen.save_draft(draft_name, SaveDraft(fields={"body": "Hvornår"}), 0)
     thread = await citizen.start_thread(NewThread(subject="Praktik", body="Hvornår?"), key())
     assert (await citizen.draft(draft_name)).fields == {}
 

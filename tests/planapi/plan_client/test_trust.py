@@ -53,7 +53,7 @@ async def test_somebody_is_known_and_says_how_to_be_told(portal_itself, client_o
     assert (await anna.me()).name == "Anna Holm"
     await anna.choose_notifications(ChooseNotifications(channel=Channel.SMS), 0)
     assert (await anna.notifications()).channel is Channel.SMS
-    await anna.save_draft("goal:new", SaveDraft(fields={"title": "Gå"}))
+    await anna.save_draft("goal:new", SaveDraft(fields={"title": "Gå"}), 0)
     await anna.drop_draft("goal:new")
     assert (await anna.draft("goal:new")).fields == {}
 
