@@ -68,15 +68,16 @@ def OrderList(goals: GoalList, loaded: Loaded[GoalList]) -> ft.Control:
         if goal_id == rows[0 if by < 0 else -1].id:
             say(t("Målet står allerede øverst.") if by < 0 else t("Målet står allerede nederst."))
             return
+        wanted = moved(goals.own, goal_id, by)
 
         async def send(seen: GoalList) -> GoalList:
-            if not _stands_in(seen, goal_id):
+            if not _stands_in(seen, goal_id) or wanted == tuple(goal.id for goal in seen.own):
                 return seen
             command = OrderGoals(goal_ids=moved(seen.own, goal_id, by))
             return await app.client.order_goals(command, seen.version)
 
         # Where another tab has given another order meanwhile, the goal is moved in that one.
-        newer = await act.run(lambda _: on_newest(send, goals), moved(goals.own, goal_id, by))
+        newer = await act.run(lambda _: on_newest(send, goals), wanted)
         if newer:
             loaded.replace(newer)
             say(_place(t, newer, goal_id))

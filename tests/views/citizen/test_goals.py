@@ -474,9 +474,13 @@ async def test_a_goal_is_moved_in_the_order_that_another_tab_has_given_meanwhile
     assert screen.sees("1. Et fleksjob på 10 timer")
 
 
-async def test_a_goal_that_another_tab_has_moved_to_the_end_is_told_where_it_stands(open_app, plan):
+async def test_a_goal_that_has_been_moved_so_already_is_not_moved_once_more(open_app, plan):
+    swim = goal(uuid4(), "Svømme")
+    plan.goals_by_id[swim.id] = swim
     screen = await open_app("/goals/order")
-    await reorder(plan, JOB, WALK)
+    first, second, *others = [one.id for one in (await plan.goals()).own]
+    assert (first, second) == (WALK, JOB)
+    await reorder(plan, JOB, WALK, *others)  # by another tab, or by a tap whose answer was lost
 
     await screen.click("Flyt ned: 🚶 Gå en tur hver dag")
 
