@@ -189,6 +189,7 @@ class _Town:
         return {
             "ENPLAN_SECRET_KEY": self._secrets.plan_api_key,
             "ENPLAN_DATABASE_URL": self.postgres.url(PLAN_DATABASE, APP),
+            "ENPLAN_INTEGRATION_URL": f"http://localhost:{self._ports['planapi']}",
             "ENPLAN_ACTOR_ISSUER": self.url,
             "ENPLAN_ACTOR_JWKS_URL": f"{self.url}/auth/jwks.json",
         }

@@ -2,10 +2,12 @@
 
 import contextlib
 import json
+import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -20,6 +22,7 @@ from sandbox.data_directory import LAYOUT, DataDirectory
 from sandbox.lifeline import has_ended
 from sandbox.postgres import OWNER, PLAN_DATABASE, EmbeddedPostgres
 from sandbox.settings import environment_for_servers
+from tests.contract.of_demo import settings
 from tests.support.demo import RunningDemo, command
 
 PATIENCE_SECONDS = 30
@@ -230,3 +233,21 @@ def test_data_of_a_newer_version_is_one_line(data, port):
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "newer version" in done.stderr
+
+
+def test_a_running_demo_proves_its_plan_api_as_any_municipality_proves_its_own(data, port):
+    with RunningDemo(data, port).wait_until_ready():
+        proof = subprocess.run(
+            [
+                *(sys.executable, "-m", "pytest", "-q", "-n0"),
+                *("tests/contract", "-k", "test_contract or client"),
+            ],
+            env=os.environ  # noqa: TID251 - what a person's shell has, and the settings
+            | {f"ENPLAN_CONTRACT_{name}": value for name, value in settings(data, port)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=180,
+        )
+
+    assert proof.returncode == 0, proof.stdout
