@@ -6,11 +6,13 @@ A shared text stays as it is, and whoever disagrees says so beside it.
 from datetime import datetime
 from uuid import UUID
 
+from planapi.calendar import danish_date
 from planapi.database import Transaction
 from planapi.errors import Invalid, NotFound
 from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
 from planapi.services.changes import Change, change, change_by
+from planapi.services.pictures import Portraits
 from planapi.services.places import (
     administration_of,
     look_into_plan,
@@ -200,13 +202,15 @@ def _require_held(sight: Sight, command: NewMinutes | EditMinutes) -> None:
 async def _look_at_minutes(
     tx: Transaction, actor: Actor, now: datetime, minutes_id: UUID
 ) -> tuple[Sight, MinutesRow]:
-    sight, found = await look(tx, actor, now, minutes_store.reading_of_minutes(minutes_id))
+    reading = minutes_store.reading_of_minutes(minutes_id, actor, danish_date(now))
+    sight, found = await look(tx, actor, now, reading)
     return sight, _show(sight, found)
 
 
 async def _again(tx: Transaction, sight: Sight, minutes_id: UUID) -> MinutesRow:
     """The minutes as they stand now, as the actor sees them."""
-    return _show(sight, await minutes_store.reading_of_minutes(minutes_id).run(tx))
+    reading = minutes_store.reading_of_minutes(minutes_id, sight.actor, sight.today)
+    return _show(sight, await reading.run(tx))
 
 
 def _show(sight: Sight, row: MinutesRow | None) -> MinutesRow:
@@ -214,7 +218,8 @@ def _show(sight: Sight, row: MinutesRow | None) -> MinutesRow:
     if shown is None:
         raise NotFound
     sight.log()
-    return shown
+    author = Portraits(sight, shown.pictures).beside(shown.written_by)
+    return shown.model_copy(update={"written_by": author})
 
 
 def _write_down(

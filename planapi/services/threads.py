@@ -13,6 +13,7 @@ from planapi.events import plan_topic, publish
 from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
 from planapi.services.attachments import send_attachments
+from planapi.services.pictures import Portraits
 from planapi.services.resources import of_goal, own
 from planapi.services.sight import Sight, look, open_eyes
 from planapi.store import drafts as draft_store
@@ -145,9 +146,8 @@ def _without_hidden_goal(sight: Sight, thread: _Row) -> _Row:
 async def _look_at_thread(
     tx: Transaction, actor: Actor, now: datetime, thread_id: UUID, before: int | None = None
 ) -> tuple[Sight, Thread]:
-    sight, thread = await look(
-        tx, actor, now, thread_store.reading_of_thread(thread_id, actor.role, before)
-    )
+    reading = thread_store.reading_of_thread(thread_id, actor, danish_date(now), before)
+    sight, thread = await look(tx, actor, now, reading)
     shown = _show_thread(sight, thread)
     sight.log()
     return sight, shown
@@ -161,8 +161,10 @@ def _show_thread(sight: Sight, thread: ThreadRow | None) -> Thread:
     page = shown.messages[-MESSAGES_A_PAGE:]
     more = len(shown.messages) > len(page)
     older = encode_cursor(page[0].number) if more else None
+    portraits = Portraits(sight, shown.pictures)
+    messages = (one.model_copy(update={"author": portraits.beside(one.author)}) for one in page)
     return _without_hidden_goal(sight, shown).model_copy(
-        update={"messages": page, "older_cursor": older}
+        update={"messages": tuple(messages), "older_cursor": older}
     )
 
 
@@ -201,7 +203,7 @@ async def _next_turn(
 
 async def _again(tx: Transaction, sight: Sight, thread_id: UUID) -> Thread:
     """The thread as it stands now, as the actor sees it."""
-    row = await thread_store.reading_of_thread(thread_id, sight.actor.role).run(tx)
+    row = await thread_store.reading_of_thread(thread_id, sight.actor, sight.today).run(tx)
     shown = _show_thread(sight, row)
     sight.log()
     return shown

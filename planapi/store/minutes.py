@@ -1,6 +1,6 @@
 """Minutes and what is said to them in the database."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -8,7 +8,9 @@ from psycopg.sql import SQL
 from pydantic import Field
 
 from planapi.database import Statement, Transaction
+from planapi.policy.actors import Actor
 from planapi.store.names import person
+from planapi.store.pictures import NamedPicture, pictures_of
 from planapi.store.plans import PlanPlace
 from planapi.store.projections import PLACE_FIELDS
 from planapi.store.reading import Reading
@@ -22,6 +24,7 @@ class MinutesRow(Minutes):
     """Minutes, with what the policy asks about them; that part is never answered."""
 
     citizen_id: UUID = Field(exclude=True)
+    pictures: tuple[NamedPicture, ...] = Field(default=(), exclude=True)
 
 
 class MinutesRows(PlanPlace):
@@ -35,9 +38,10 @@ def reading_of_all_minutes(plan_id: UUID) -> Reading[MinutesRows]:
     return Reading(Statement(_LIST, {"plan": plan_id}), MinutesRows)
 
 
-def reading_of_minutes(minutes_id: UUID) -> Reading[MinutesRow]:
+def reading_of_minutes(minutes_id: UUID, reader: Actor, today: date) -> Reading[MinutesRow]:
     """Read the minutes of one meeting."""
-    return Reading(Statement(_FIND, {"id": minutes_id}), MinutesRow)
+    parameters = {"id": minutes_id, "reader": reader.person_id, "today": today}
+    return Reading(Statement(_FIND, parameters), MinutesRow)
 
 
 async def has(tx: Transaction, plan_id: UUID, minutes: NewMinutes) -> tuple[bool, bool]:
@@ -185,9 +189,9 @@ _LIST: Final = (
 
 _FIND: Final = (
     SQL("""
-    SELECT json_build_object({fields})::text AS json
+    SELECT json_build_object({fields}, 'pictures', {pictures})::text AS json
     FROM minutes m JOIN plan p ON p.id = m.plan_id WHERE m.id = %(id)s
     """)
-    .format(fields=_FIELDS)
+    .format(fields=_FIELDS, pictures=pictures_of(SQL("m.written_by")))
     .as_string()
 )

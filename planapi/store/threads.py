@@ -11,7 +11,9 @@ from psycopg.sql import SQL, Composable
 from pydantic import Field
 
 from planapi.database import Statement, Transaction
+from planapi.policy.actors import Actor
 from planapi.store.names import person
+from planapi.store.pictures import NamedPicture, pictures_of
 from planapi.store.projections import (
     ATTACHMENT_FIELDS,
     THREAD_JOINS,
@@ -59,6 +61,7 @@ class ThreadRow(Thread):
     """A thread with a page of its messages, oldest first, and one more where there are older."""
 
     messages: tuple[MessageRow, ...] = ()
+    pictures: tuple[NamedPicture, ...] = Field(default=(), exclude=True)
     goal: GoalOfThread | None = Field(default=None, exclude=True)
 
 
@@ -114,9 +117,17 @@ def _page(citizen_id: UUID, after: ThreadPosition | None) -> dict[str, Any]:
     }
 
 
-def reading_of_thread(thread_id: UUID, side: Role, before: int | None = None) -> Reading[ThreadRow]:
-    """Read a thread as `side` sees it, with the newest messages before a number."""
-    parameters = {"id": thread_id, "side": side, "before": before or _BEFORE_ALL}
+def reading_of_thread(
+    thread_id: UUID, reader: Actor, today: date, before: int | None = None
+) -> Reading[ThreadRow]:
+    """Read a thread as the reader's side sees it, with the newest messages before a number."""
+    parameters = {
+        "id": thread_id,
+        "side": reader.role,
+        "reader": reader.person_id,
+        "today": today,
+        "before": before or _BEFORE_ALL,
+    }
     return Reading(Statement(_FIND, parameters), ThreadRow)
 
 
@@ -306,6 +317,11 @@ _PAGE_OF_FOUND_THREADS: Final = _page_of_threads(
     THREAD_SUMMARY_FIELDS + _FOUND, _OWN_THREADS + _WITH_ALL_WORDS
 )
 
+_PAGE: Final = SQL("""(
+    SELECT * FROM message WHERE thread_id = t.id AND number < %(before)s
+    ORDER BY number DESC LIMIT {most}
+)""").format(most=MESSAGES_A_PAGE + 1)
+
 _FIND: Final = (
     SQL("""
     SELECT json_build_object({fields}, 'messages', (
@@ -323,18 +339,16 @@ _FIND: Final = (
                 ORDER BY r.up_to LIMIT 1
             )
         ) ORDER BY m.number), '[]')
-        FROM (
-            SELECT * FROM message WHERE thread_id = t.id AND number < %(before)s
-            ORDER BY number DESC LIMIT {most}
-        ) m
-    ))::text AS json
+        FROM {page} m
+    ), 'pictures', {pictures})::text AS json
     FROM thread t {joins} WHERE t.id = %(id)s
     """)
     .format(
         fields=THREAD_SUMMARY_FIELDS,
         author=person("m.author_id", at_work=SQL("m.author_role = 'contact_person'")),
         attachment=ATTACHMENT_FIELDS,
-        most=MESSAGES_A_PAGE + 1,
+        pictures=pictures_of(SQL("SELECT author_id FROM {page} m").format(page=_PAGE)),
+        page=_PAGE,
         joins=THREAD_JOINS,
     )
     .as_string()

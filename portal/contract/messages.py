@@ -18,7 +18,7 @@ from portal.contract.base import (
     Versioned,
     clean_text,
 )
-from portal.contract.people import PersonRef, Role
+from portal.contract.people import Author, PersonRef, Role
 
 
 class WaitsFor(StrEnum):
@@ -33,7 +33,7 @@ class Message(Model):
     """What somebody wrote. ``read_at`` tells when the other side first saw it."""
 
     id: UUID
-    author: PersonRef
+    author: Author
     author_role: Role
     body: str
     sent_at: AwareDatetime

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from portal.contract.base import Command, MessageBody, Model, Resource, Title, Words
-from portal.contract.people import Administration, PersonRef, Role
+from portal.contract.people import Administration, Author, PersonRef, Role
 
 
 class MinutesState(StrEnum):
@@ -49,7 +49,7 @@ class Minutes(Resource):
     follow_up_id: UUID | None = None
     text: str
     state: MinutesState
-    written_by: PersonRef
+    written_by: Author
     shared_at: AwareDatetime | None = None
     remarks: tuple[Remark, ...] = ()
 

@@ -57,6 +57,12 @@ class PersonRef(Model):
     name: str
 
 
+class Author(PersonRef):
+    """Who wrote something; with a picture only where the reader may see it."""
+
+    picture: Picture = ""
+
+
 class OfficeHours(Model):
     """When somebody answers the telephone, Danish local time."""
 

@@ -1,6 +1,6 @@
 """Pictures of people: for those who may know the person, or turn to them, and for nobody else."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import uuid4
 
@@ -10,10 +10,12 @@ import pytest
 
 @pytest.fixture
 def anna(world):
-    """A citizen with a plan."""
-    anna = world.a_person()
-    world.a_plan(anna)
-    return anna
+    return world.a_person()
+
+
+@pytest.fixture(autouse=True)
+def plan(world, anna):
+    return world.a_plan(anna)
 
 
 @pytest.fixture
@@ -128,6 +130,93 @@ async def test_what_a_professional_looks_at_stands_in_the_access_log(api, world,
 
     (entry,) = world.rows("SELECT reader_id, resource_kind FROM access_entry")
     assert entry == {"reader_id": worker, "resource_kind": "person"}
+
+
+@pytest.fixture
+def authors(world, anna, worker):
+    """Who wrote to Anna: each has a picture, and not each is one that she turns to."""
+    authors = {
+        "anna": anna,
+        "contact person": worker,
+        "deputy": world.a_contact_person(),
+        "one of before": world.a_contact_person(),
+        "protected and to come": world.a_contact_person(),
+    }
+    world.an_absence(worker, authors["deputy"])
+    for person in authors.values():
+        world.a_picture(person)
+    world.execute("UPDATE contact_assignment SET ends_on = current_date + 7")
+    to_come = authors["protected and to come"]
+    world.an_assignment(anna, to_come, starts_on=world.today + timedelta(days=8))
+    world.execute("UPDATE person SET protected = true WHERE id = %(id)s", id=to_come)
+    return authors
+
+
+async def test_beside_messages_are_those_pictures_that_the_reader_may_see(
+    api, world, anna, plan, authors
+):
+    thread = world.a_thread(plan)
+    for author in authors.values():
+        role = "citizen" if author == anna else "contact_person"
+        world.a_message(thread, author, author_role=role)
+    citizen = await api.as_citizen(anna)
+
+    messages = (await citizen.get(f"/v1/threads/{thread}")).json()["messages"]
+
+    pictures = {one["author"]["id"]: one["author"]["picture"] for one in messages}
+    shown = {who for who, person in authors.items() if pictures[str(person)]}
+    assert shown == {"contact person", "deputy"}
+    for who, person in authors.items():
+        assert await status(citizen, person) == (200 if who in {*shown, "anna"} else 404)
+
+
+async def test_beside_a_childs_message_is_the_childs_picture_for_whoever_has_custody(
+    api, world, anna
+):
+    emil = world.a_person(name="Emil", birth_date=world.today - timedelta(days=3000))
+    world.insert("custody", child_id=emil, holder_id=anna, starts_on=world.today)
+    world.a_picture(emil)
+    thread = world.a_thread(world.a_plan(emil))
+    world.a_message(thread, emil)
+    parent = await api.as_citizen(anna)
+
+    (message,) = (await parent.get(f"/v1/threads/{thread}")).json()["messages"]
+
+    assert message["author"]["picture"] != ""
+    assert await status(parent, emil) == 200
+
+
+async def test_beside_minutes_is_the_picture_of_who_wrote_them(api, world, anna, plan, authors):
+    async def picture(author) -> str:
+        minutes = world.insert(
+            "minutes",
+            plan_id=plan,
+            administration="employment",
+            title="Samtale",
+            held_on=world.today,
+            text="Vi talte.",
+            state="shared",
+            shared_at=datetime.now(UTC),
+            written_by=author,
+        )
+        citizen = await api.as_citizen(anna)
+        return (await citizen.get(f"/v1/minutes/{minutes}")).json()["written_by"]["picture"]
+
+    shown = {who for who, person in authors.items() if await picture(person)}
+    assert shown == {"contact person", "deputy"}
+
+
+async def test_at_work_no_picture_stands_beside_a_message_as_each_would_be_a_reading(
+    api, world, anna, plan, worker, authors
+):
+    thread = world.a_thread(plan)
+    world.a_message(thread, anna)
+
+    found = (await (await api.as_contact_person(worker)).get(f"/v1/threads/{thread}")).json()
+
+    assert found["messages"][0]["author"]["picture"] == ""
+    (entry,) = world.rows("SELECT resource_kind FROM access_entry")
+    assert entry == {"resource_kind": "thread"}
 
 
 async def test_nobody_is_nobody(api, anna):

@@ -115,7 +115,9 @@ def test_what_a_contact_person_reads(town, app, filled, citizen, worker, read):
         "inbox": work.reading_of_inbox(worker, TODAY, NOW, TODAY).statement,
         "citizens": work.reading_of_citizens(worker, TODAY).statement,
         "briefing": work.reading_of_briefing(citizen, worker, TODAY).statement,
-        "thread": threads.reading_of_thread(thread, Role.CONTACT_PERSON).statement,
+        "thread": threads.reading_of_thread(
+            thread, actor(worker, Role.CONTACT_PERSON), TODAY
+        ).statement,
     }
 
     assert whole_tables(app, filled, statements[read]) == set()

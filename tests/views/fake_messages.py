@@ -26,6 +26,7 @@ from portal.contract.messages import (
 )
 from portal.contract.people import (
     Administration,
+    Author,
     PersonRef,
     PlanRequest,
     PlanRequestState,
@@ -42,14 +43,14 @@ from portal.contract.work import (
 from portal.plan_client import PlanNotFound
 from tests.views.fake_plan import ME, METTE, PLAN, FakePlan
 
-LONE = PersonRef(id=ME, name="Lone Lund")
-HOLM = PersonRef(id=METTE, name="Mette Holm")
+LONE = Author(id=ME, name="Lone Lund")
+HOLM = Author(id=METTE, name="Mette Holm", picture="0123456789abcdef")
 MEETING = UUID(int=30)
 CHAIR = UUID(int=31)
 _PAGE = 50
 
 
-def message(author: PersonRef, body: str, *, hours_ago: float = 1, read: bool = False) -> Message:
+def message(author: Author, body: str, *, hours_ago: float = 1, read: bool = False) -> Message:
     at = datetime.now(UTC) - timedelta(hours=hours_ago)
     return Message(
         id=uuid4(),
@@ -94,7 +95,7 @@ class FakeConversations(FakePlan):
         self.threads_by_id = {found.id: found for found in _sample_threads()}
 
     @property
-    def me_ref(self) -> PersonRef:
+    def me_ref(self) -> Author:
         return LONE if self.side is Role.CITIZEN else HOLM
 
     # -- both sides

@@ -8,6 +8,7 @@ from portal.contract.messages import Message
 from views import direction, theme, words
 from views.components.buttons import outside_button
 from views.components.cards import stack
+from views.components.people import avatar, picture_address
 from views.components.text import own_words, quiet
 from views.messages.attachments import attachment_view
 from views.messages.links import LinkKind, SafeLink, links_in
@@ -17,7 +18,6 @@ from views.viewer import Viewer
 def message_bubble(t: Translator, message: Message, viewer: Viewer) -> ft.Control:
     """Return a message; those of the reader's own side stand further in and have a thick edge."""
     own = message.author_role is viewer.role
-    author = t("Dig") if message.author.id == viewer.person_id else words.person(t, message.author)
     receipt = [quiet(_receipt(t, message))] if own else []
     return ft.Container(
         key=str(message.id),
@@ -29,7 +29,7 @@ def message_bubble(t: Translator, message: Message, viewer: Viewer) -> ft.Contro
         if own
         else ft.Border.all(theme.LINE_WIDTH, theme.LINE),
         content=stack(
-            _author(author, formats.moment_in_words(t, message.sent_at)),
+            _author(t, message, viewer),
             ft.Semantics(
                 container=True,
                 content=stack(
@@ -45,8 +45,24 @@ def message_bubble(t: Translator, message: Message, viewer: Viewer) -> ft.Contro
     )
 
 
-def _author(name: str, when: str) -> ft.Control:
-    """Return who wrote and when, as a heading: screen readers jump from one to the next."""
+def _author(t: Translator, message: Message, viewer: Viewer) -> ft.Control:
+    """Return who wrote and when; one knows oneself without a picture."""
+    author = message.author
+    when = formats.moment_in_words(t, message.sent_at)
+    if author.id == viewer.person_id:
+        return _title(t("Dig"), when)
+    address = picture_address(author.id, author.picture)
+    return ft.Row(
+        spacing=theme.SPACE_3,
+        controls=[
+            avatar(author.name, address, size=theme.AVATAR_TINY),
+            ft.Container(expand=True, content=_title(words.person(t, author), when)),
+        ],
+    )
+
+
+def _title(name: str, when: str) -> ft.Control:
+    """Return the heading of a message: screen readers jump from one to the next."""
     return ft.Semantics(
         container=True,
         header=True,

@@ -51,6 +51,9 @@ FIGURE: Final = 24
 ICON_SMALL: Final = 16
 ICON: Final = 20
 ICON_LARGE: Final = 24
+AVATAR_TINY: Final = 32
+"""Beside a line of text."""
+
 AVATAR_SMALL: Final = 44
 AVATAR: Final = 56
 AVATAR_LARGE: Final = 72

@@ -10,6 +10,7 @@ from portal.contract.events import Event
 from portal.plan_client import PlanUnavailable
 from tests.views.fake_messages import HOLM, LONE, MEETING, message, thread
 from tests.views.fake_plan import PLAN
+from tests.views.harness import walk
 
 ADDRESS = f"/messages/{MEETING}"
 
@@ -44,6 +45,18 @@ async def test_own_messages_and_the_other_sides_differ_by_more_than_colour(open_
     own, theirs = sorted(bubbles, key=lambda bubble: -bubble.margin.left)[:2]
     assert own.margin.left > theirs.margin.left
     assert own.border.left.width > theirs.border.left.width
+
+
+async def test_a_picture_stands_beside_each_message_of_somebody_else_and_is_not_read_aloud(
+    open_app, plan
+):
+    screen = await open_app(ADDRESS)
+
+    messages = plan.threads_by_id[MEETING].messages
+    theirs = [one for one in messages if one.author.id != LONE.id]
+    faces = [c for c in screen.controls() if isinstance(c, ft.Semantics) and c.exclude_semantics]
+    pictures = [part.src for face in faces for part in walk(face) if isinstance(part, ft.Image)]
+    assert pictures == [f"/pictures/{HOLM.id}/{HOLM.picture}"] * len(theirs)
 
 
 async def test_what_was_on_the_screen_is_marked_as_read(open_app, plan):

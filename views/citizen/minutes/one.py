@@ -6,6 +6,7 @@ from uuid import UUID
 import flet as ft
 
 from i18n import formats
+from i18n.translator import Translator
 from portal.contract.actions import Action
 from portal.contract.minutes import CommentMinutes, Minutes, Remark, RemarkKind
 from views import theme
@@ -17,6 +18,7 @@ from views.components.cards import card, section, side_by_side, stack
 from views.components.fields import Choice, TextInput
 from views.components.form import form_stack
 from views.components.page import Page
+from views.components.people import avatar, picture_address
 from views.components.states import FailureNote, LoadingNote, OutdatedNote, shown
 from views.components.text import body, isolated, own_words, quiet
 from views.context import use_app
@@ -65,7 +67,7 @@ def MinutesView(minutes: Minutes, loaded: Loaded[Minutes]) -> ft.Control:
     app = use_app()
     t = app.t
     text = stack(
-        quiet(minutes_about(t, minutes)),
+        _about(t, minutes),
         card(own_words(minutes.text)),
         *([Confirm(minutes, loaded)] if minutes.may(Action.CONFIRM) else []),
         spacing=theme.SPACE_4,
@@ -79,6 +81,19 @@ def MinutesView(minutes: Minutes, loaded: Loaded[Minutes]) -> ft.Control:
         *([RemarkForm(minutes, loaded, key=f"remark-{len(remarks)}")] if may_comment else []),
     )
     return side_by_side(text, beside) if app.wide else stack(text, beside, spacing=theme.SPACE_6)
+
+
+def _about(t: Translator, minutes: Minutes) -> ft.Control:
+    author = minutes.written_by
+    return ft.Row(
+        spacing=theme.SPACE_3,
+        controls=[
+            avatar(
+                author.name, picture_address(author.id, author.picture), size=theme.AVATAR_SMALL
+            ),
+            ft.Container(expand=True, content=quiet(minutes_about(t, minutes))),
+        ],
+    )
 
 
 @component

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import flet as ft
+
 from portal.contract.events import Event
 from portal.contract.minutes import MinutesState, RemarkKind
 from portal.plan_client import PlanUnavailable
@@ -19,6 +21,18 @@ async def test_the_list_says_which_wait_to_be_read(open_app):
     assert screen.sees("Venter på, at du læser det")
     await screen.click("Møde om praktik")
     assert screen.route == PAGE
+
+
+async def test_minutes_show_who_wrote_them(open_app, plan):
+    minutes = plan.minutes_by_id[TALK]
+    author = minutes.written_by.model_copy(update={"picture": "0123456789abcdef"})
+    plan.minutes_by_id[TALK] = minutes.model_copy(update={"written_by": author})
+
+    screen = await open_app(PAGE)
+
+    (picture,) = [one for one in screen.controls() if isinstance(one, ft.Image)]
+    assert picture.src == f"/pictures/{author.id}/{author.picture}"
+    assert screen.sees("MH")  # below it, until it comes
 
 
 async def test_minutes_that_are_right_are_confirmed_by_one_tap(open_app, plan):
