@@ -30,7 +30,9 @@ from portal.contract.plans import InterventionState
 MOST_ITEMS = 10_000
 """In one batch."""
 
-_CPR = re.compile(r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}-?\d{4}", re.ASCII)
+_DAY_AND_MONTH = "(0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(0[1-9]|1[0-2])"
+"""Somebody without a CPR number has one for administrative use, whose day is 60 more."""
+_CPR = re.compile(_DAY_AND_MONTH + "[0-9]{2}-?[0-9]{4}")
 
 
 def _is_cpr(number: SecretStr) -> SecretStr:
@@ -45,7 +47,7 @@ Cpr = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": r"^(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])[0-9]{2}-?[0-9]{4}$",
+            "pattern": f"^{_CPR.pattern}$",
             "writeOnly": True,
             "description": "Whom it concerns: ten digits, with or without a hyphen. Never returned",
             "examples": ["010190-1234"],

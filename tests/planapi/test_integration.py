@@ -159,6 +159,17 @@ async def test_people_deliver_nothing_and_clients_read_nothing(api, world, anna,
 # -- delivering
 
 
+async def test_a_number_for_a_person_without_a_cpr_number_is_one_too(world, source):
+    """Its day is 60 more; so are those of the people of MitID's test system, and of the sample."""
+    world.a_plan(world.a_person(name="Bo", cpr="610190-4321"))
+
+    answer = await source.put(
+        "/v1/integration/appointments/a-1", json=an_appointment(cpr="610190-4321")
+    )
+
+    assert (answer.status_code, answer.json()["outcome"]) == (201, "created")
+
+
 async def test_each_kind_is_found_in_the_plan(api, world, anna, plan, source):
     answers = [
         await source.put("/v1/integration/interventions/i-1", json=an_intervention(world)),
