@@ -22,7 +22,10 @@ _QUIET_LIBRARIES = ("alembic", "flet", "flet_web", "httpcore", "httpx", "uvicorn
 # Ten digits, with or without a separator, that are no part of a UUID or a digest. Not only valid
 # dates: for a masked order number nobody suffers.
 _CPR_NUMBER = re.compile(r"(?<![0-9A-Fa-f])\d{6}[- ]?\d{4}(?![0-9A-Fa-f])")
+_UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 _JSON_WEB_TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?")
+# A part of an address as long as a secret: what a calendar is followed by stands in one.
+_SECRET_IN_PATH = re.compile(rf"(?<=/)(?!{_UUID}(?:[./]|$))[\w~-]{{32,}}")
 _BEARER = re.compile(r"\b(bearer|basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE)
 
 
@@ -119,7 +122,8 @@ class RequestLog:
             self._logger.info(
                 "request",
                 method=scope["method"],
-                path=scope["path"],  # without the query: it may carry codes and words
+                # Without the query, which may carry codes and words.
+                path=_SECRET_IN_PATH.sub(MASK, scope["path"]),
                 status=outcome["status"],
                 ms=round((time.perf_counter() - began) * 1000, 1),
             )

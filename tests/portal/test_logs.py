@@ -1,6 +1,7 @@
 """Logs are JSON, carry the request id, and never a CPR number or a token."""
 
 import json
+import secrets
 import subprocess
 import sys
 import textwrap
@@ -133,6 +134,23 @@ async def test_a_request_is_one_record_without_its_query(browser):
         "path": "/goals",
         "status": 201,
     }
+
+
+@pytest.mark.parametrize("address", ["/ics/followed/{}.ics", "/ics/followed/{}", "/nowhere/{}/x"])
+async def test_a_secret_in_an_address_is_masked(browser, address):
+    secret = secrets.token_urlsafe(32)
+    with capture_logs() as records:
+        await browser.get(address.format(secret))
+
+    assert [record["path"] for record in records] == [address.format(MASK)]
+
+
+async def test_an_id_in_an_address_stays_readable(browser):
+    path = f"/goals/{uuid4()}"
+    with capture_logs() as records:
+        await browser.get(path)
+
+    assert [record["path"] for record in records] == [path]
 
 
 async def test_the_request_id_is_known_when_the_request_is_logged(browser):

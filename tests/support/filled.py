@@ -19,6 +19,7 @@ MOMENT = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 FITTING = {
     "ConsentReceipt.state": "active",
     "Member.is_me": False,
+    "ReceiptParty.party_role": "recipient",
     "ReceiptProcessing.pii_types": ["goals", "health"],
     "ReceiptProcessing.source": "health",
     "language": "da",
