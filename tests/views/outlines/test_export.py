@@ -71,12 +71,14 @@ FOR_PROGRAMS = {
     "me.topics",
     "plan.facts.topics.code",
     "plan.facts.topics.name",
+    "plan.minutes.minutes.written_by.picture",
     "plan.plan.decisions.appeal_rule.code",
     "plan.plan.decisions.appeal_rule.law",
     "plan.plan.decisions.appeal_rule.section",
     "sharing.rows.cells.grounds.law.law",
     "sharing.rows.cells.grounds.law.section",
     "threads.found",
+    "threads.messages.author.picture",
     "threads.older_cursor",
 }
 JOINT_GOALS = "households.households.goals."
