@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-import psycopg
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
@@ -181,26 +180,6 @@ async def test_the_app_takes_over_where_one_was_reading_and_names_the_page_once(
     assert await page.locator("main, [role=main]").count() == 1
     assert await page.locator("#outline").count() == 0
     assert (await page.evaluate("window.focused")).count("H1") == 1
-
-
-async def test_what_the_page_read_the_app_does_not_read_again(
-    open_phone, open_plain, plan_database: psycopg.Connection
-):
-    desk = await open_phone("louise")
-    await desk.arrive("/work/citizens", "Borgere")
-    await desk.tap(re.compile("^Mette Holm Lauridsen"))
-    await desk.on_screen("Mette Holm Lauridsen")
-    path = await desk.page.evaluate("location.pathname")
-
-    def entries() -> int:
-        return plan_database.execute("SELECT count(*) FROM access_entry").fetchone()[0]
-
-    once = entries()
-    assert once > 0
-    plain = await open_plain("louise", path, script=False)
-    await expect(plain.get_by_role("heading", name="Mette Holm Lauridsen")).to_be_visible()
-    await desk.arrive(path, "Mette Holm Lauridsen")
-    assert entries() == once
 
 
 async def test_the_app_prints_the_page_that_it_shows(open_plain):
