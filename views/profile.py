@@ -39,7 +39,7 @@ def ProfileScreen() -> ft.Control:
         t("Profil"),
         card(
             quiet(t("Du er logget ind som")),
-            own_words(app.viewer.name or t("Dit navn er ikke oplyst"), strong=True),
+            own_words(app.viewer.name or t("Dit navn er ikke oplyst"), strong=True, title=True),
         ),
         LanguageChoice(),
         LookChoices(),

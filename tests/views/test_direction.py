@@ -1,8 +1,15 @@
 """The app in Arabic: mirrored, with everybody's words in their own direction."""
 
 import flet as ft
+import pytest
 
 from portal.contract.people import Role
+from tests.views.fake_plan import WALK
+
+TITLE = "Socialrådgiver og koordinerende kontaktperson for unge"
+GOAL = "Jeg vil gå en lang tur i skoven hver dag, også når det regner"
+STEP = "Gå rundt om søen sammen med min nabo om søndagen"
+WHY = "Jeg sover bedre, når jeg har været ude. Og min ryg gør mindre ondt om aftenen."
 
 LRI, PDI = "\u2066", "\u2069"
 
@@ -32,6 +39,36 @@ async def test_words_of_another_direction_are_set_apart(open_app):
     assert "Lone Lund" in danish.texts()
 
 
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        ("/contact", TITLE),
+        (f"/goals/{WALK}", GOAL),
+        (f"/goals/{WALK}/drop", GOAL),
+        (f"/goals/{WALK}", STEP),
+    ],
+)
+async def test_a_title_in_danish_begins_where_the_lines_of_an_arabic_page_begin(
+    open_app, plan, route, words
+):
+    plan.contact = plan.contact.model_copy(update={"title": TITLE})
+    goal = plan.goals_by_id[WALK]
+    steps = tuple(step.model_copy(update={"title": STEP}) for step in goal.steps)
+    plan.goals_by_id[WALK] = goal.model_copy(update={"title": GOAL, "steps": steps})
+
+    screen = await open_app(route, language="ar")
+
+    assert alignments(screen, words) == {ft.TextAlign.START}
+
+
+async def test_several_lines_in_danish_begin_at_the_left_of_an_arabic_page(open_app, plan):
+    plan.goals_by_id[WALK] = plan.goals_by_id[WALK].model_copy(update={"why": WHY})
+
+    screen = await open_app(f"/goals/{WALK}", language="ar")
+
+    assert alignments(screen, WHY) == {ft.TextAlign.LEFT}
+
+
 async def test_danish_words_in_a_field_of_an_arabic_page_keep_their_full_stop(open_app, plan):
     screen = await open_app("/about-me", language="ar")
     field = next(
@@ -55,6 +92,11 @@ async def test_each_language_stands_under_its_own_name(open_app):
     assert options["da"] == "Dansk"
     assert options["ar"] == "العربية"
     assert options["uk"] == "Українська"
+
+
+def alignments(screen, words) -> set[ft.TextAlign]:
+    texts = [one for one in screen.controls() if isinstance(one, ft.Text)]
+    return {text.text_align for text in texts if words in (text.value or "")}
 
 
 def view_of(screen) -> ft.View:

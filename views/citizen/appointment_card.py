@@ -81,7 +81,7 @@ def _lines(t: Translator, appointment: Appointment) -> list[ft.Control]:
     names = formats.listed(t, map(isolated, appointment.with_names))
     return [
         body(appointment_when(t, appointment), strong=True),
-        body(isolated(appointment.title)),
+        body(isolated(appointment.title), title=True),
         *([quiet(isolated(appointment.place))] if appointment.place else []),
         *([quiet(t("Sammen med {names}", names=names))] if names else []),
     ]

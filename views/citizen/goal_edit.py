@@ -83,7 +83,7 @@ def EditForm(goal: Goal) -> ft.Control:
 def _newest_words(t: Translator, goal: Goal) -> ft.Control:
     return stands_now(
         t,
-        own_words(words.goal_title(goal)),
+        own_words(words.goal_title(goal), title=True),
         *([own_words(goal.why)] if goal.why else []),
         several_fields=True,
     )

@@ -82,7 +82,7 @@ def Agenda(follow_up: FollowUp, changed: Callable[[], None], *, of_plan: bool) -
 def _item(app: App, item: AgendaItem) -> ft.Control:
     mine = item.added_by.id == app.viewer.person_id
     who = app.t("Fra dig") if mine else app.t("Fra {name}", name=words.person(app.t, item.added_by))
-    return stack(own_words(item.text), quiet(who), spacing=0)
+    return stack(own_words(item.text, title=True), quiet(who), spacing=0)
 
 
 @component

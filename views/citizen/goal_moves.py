@@ -183,7 +183,7 @@ def _now(t: Translator, goal: Goal) -> ft.Control:
     """Return where a goal is that somebody else has moved or reworded meanwhile."""
     return stands_now(
         t,
-        own_words(words.goal_title(goal)),
+        own_words(words.goal_title(goal), title=True),
         body(words.goal_state(t, goal.state)),
         *([own_words(goal.state_reason)] if goal.state_reason else []),
     )

@@ -131,7 +131,7 @@ def _advice(t: Translator) -> Problems:
 
 
 def _newest_words(t: Translator, newest: Promise) -> ft.Control:
-    text, day = own_words(newest.text), quiet(promise_state(t, newest))
+    text, day = own_words(newest.text, title=True), quiet(promise_state(t, newest))
     return stands_now(t, text, day, several_fields=True)
 
 

@@ -133,7 +133,7 @@ def PromiseCard(
         *(
             [Tick(isolated(promise.text), kept, tick)]
             if promise.may(Action.KEEP)
-            else [own_words(promise.text, strong=True)]
+            else [own_words(promise.text, strong=True, title=True)]
         ),
         *([badge(about, strong=True)] if promise.state is PromiseState.OVERDUE else [quiet(about)]),
         *([quiet(promise_owner(t, promise))] if promise.administration else []),

@@ -276,7 +276,7 @@ def Ticked(text: str, done: bool) -> ft.Control:
                 ft.Container(
                     expand=True,
                     padding=ft.Padding.symmetric(vertical=_BESIDE_BOX),
-                    content=body(text),
+                    content=body(text, title=True),
                 ),
             ],
         ),
@@ -301,7 +301,7 @@ def _beside(box: ft.Control, text: str, on_click: Callable[[Any], Awaitable[None
                 content=ft.Container(
                     padding=ft.Padding.symmetric(vertical=_BESIDE_BOX),
                     on_click=on_click,
-                    content=body(text),
+                    content=body(text, title=True),
                 ),
             ),
         ],

@@ -127,7 +127,7 @@ def _meeting(t: Translator, declined: DeclinedAppointment) -> ft.Control:
     wished = wished_in_words(t, answer) if answer else ()
     return card(
         body(isolated(declined.citizen.name), strong=True),
-        body(isolated(appointment.title)),
+        body(isolated(appointment.title), title=True),
         quiet(appointment_when(t, appointment)),
         *([own_words(answer.wish)] if answer and answer.wish else []),
         *([quiet(t("Det passer bedre:"))] if wished else []),

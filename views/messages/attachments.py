@@ -27,7 +27,9 @@ def attachment_view(t: Translator, attachment: Attachment) -> ft.Control:
     open_it = outside_button(
         t("Åbn filen"), address, ft.Icons.ATTACH_FILE, about=attachment.name, new_window=True
     )
-    label = stack(own_words(attachment.name, strong=True), quiet(size), spacing=theme.SPACE_0)
+    label = stack(
+        own_words(attachment.name, strong=True, title=True), quiet(size), spacing=theme.SPACE_0
+    )
     if attachment.media_type not in _PICTURES:
         return stack(label, open_it, spacing=theme.SPACE_2)
     picture = ft.Image(

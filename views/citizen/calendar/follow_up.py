@@ -50,7 +50,7 @@ def follow_up_view(t: Translator, found: FollowUp, loaded: Loaded[FollowUp]) -> 
     if found.state is FollowUpState.PLANNED:
         agenda = Agenda(found, loaded.reload, of_plan=found.goal_id is None)
         return stack(agenda, *more, spacing=theme.SPACE_5)
-    talked = [own_words(item.text) for item in found.agenda]
+    talked = [own_words(item.text, title=True) for item in found.agenda]
     return stack(
         body(held_in_words(t, found)),
         *([section(t("Det talte I om"), card(*talked))] if talked else []),

@@ -90,7 +90,7 @@ def _promise_card(t: Translator, promise: Promise) -> ft.Control:
         PromiseState.KEPT: badge(t("Holdt")),
     }[promise.state]
     return card(
-        own_words(promise.text),
+        own_words(promise.text, title=True),
         ft.Row(
             wrap=True,
             spacing=theme.SPACE_3,
