@@ -8,7 +8,7 @@ from portal.contract.people import ContactPerson, Deputy, Handover
 from views import theme, words
 from views.components.buttons import SecondaryLink, button_row, outside_button
 from views.components.cards import NoticeKind, card, notice
-from views.components.people import avatar, picture_address
+from views.components.people import beside_picture, picture_address
 from views.components.text import body, fact, isolated, own_words, quiet
 
 
@@ -51,24 +51,14 @@ def handover_in_words(t: Translator, handover: Handover) -> str:
 
 
 def _who(person: ContactPerson) -> ft.Control:
-    return ft.Row(
-        spacing=theme.SPACE_3,
-        controls=[
-            avatar(
-                person.name, picture_address(person.id, person.picture), size=theme.AVATAR_LARGE
-            ),
-            ft.Container(
-                expand=True,
-                content=ft.Column(
-                    spacing=0,
-                    controls=[
-                        body(person.name, strong=True),
-                        quiet(person.title),
-                        quiet(person.unit),
-                    ],
-                ),
-            ),
-        ],
+    return beside_picture(
+        person.name,
+        picture_address(person.id, person.picture),
+        ft.Column(
+            spacing=0,
+            controls=[body(person.name, strong=True), quiet(person.title), quiet(person.unit)],
+        ),
+        size=theme.AVATAR_LARGE,
     )
 
 

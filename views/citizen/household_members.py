@@ -6,7 +6,7 @@ from i18n.translator import Translator
 from portal.contract.households import Member
 from views import theme, words
 from views.components.cards import card
-from views.components.people import avatar, picture_address
+from views.components.people import beside_picture, picture_address
 from views.components.text import body, isolated, quiet
 
 
@@ -20,22 +20,16 @@ def _member(t: Translator, member: Member) -> ft.Control:
     name = isolated(member.name)
     relation = words.relation(t, member.relation)
     return ft.MergeSemantics(
-        ft.Row(
-            spacing=theme.SPACE_3,
-            controls=[
-                avatar(
-                    member.name,
-                    picture_address(member.id, member.picture),
-                    size=theme.AVATAR_SMALL,
-                ),
-                ft.Column(
-                    expand=True,
-                    spacing=0,
-                    controls=[
-                        body(t("{name} (dig)", name=name) if member.is_me else name, strong=True),
-                        *([quiet(relation)] if relation else []),
-                    ],
-                ),
-            ],
+        beside_picture(
+            member.name,
+            picture_address(member.id, member.picture),
+            ft.Column(
+                spacing=0,
+                controls=[
+                    body(t("{name} (dig)", name=name) if member.is_me else name, strong=True),
+                    *([quiet(relation)] if relation else []),
+                ],
+            ),
+            size=theme.AVATAR_SMALL,
         )
     )

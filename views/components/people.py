@@ -27,6 +27,23 @@ def avatar(name: str, address: str = "", *, size: int = theme.AVATAR) -> ft.Cont
     return ft.Semantics(exclude_semantics=True, content=face)
 
 
+def beside_picture(
+    name: str, address: str, words: ft.Control, *, size: int, above: int = theme.SPACE_0
+) -> ft.Control:
+    """Return a person's picture and words about them, both from the top: a name can be long.
+
+    ``above`` is the room over words whose first line belongs in the middle of the picture.
+    """
+    return ft.Row(
+        spacing=theme.SPACE_3,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+        controls=[
+            avatar(name, address, size=size),
+            ft.Container(expand=True, padding=ft.Padding.only(top=above), content=words),
+        ],
+    )
+
+
 def _picture(address: str, size: int) -> ft.Control:
     return ft.Image(
         src=address,

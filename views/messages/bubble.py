@@ -8,7 +8,7 @@ from portal.contract.messages import Message
 from views import direction, theme, words
 from views.components.buttons import outside_button
 from views.components.cards import stack
-from views.components.people import avatar, picture_address
+from views.components.people import beside_picture, picture_address
 from views.components.text import own_words, quiet
 from views.messages.attachments import attachment_view
 from views.messages.links import LinkKind, SafeLink, links_in
@@ -51,13 +51,12 @@ def _author(t: Translator, message: Message, viewer: Viewer) -> ft.Control:
     when = formats.moment_in_words(t, message.sent_at)
     if author.id == viewer.person_id:
         return _title(t("Dig"), when)
-    address = picture_address(author.id, author.picture)
-    return ft.Row(
-        spacing=theme.SPACE_3,
-        controls=[
-            avatar(author.name, address, size=theme.AVATAR_TINY),
-            ft.Container(expand=True, content=_title(words.person(t, author), when)),
-        ],
+    return beside_picture(
+        author.name,
+        picture_address(author.id, author.picture),
+        _title(words.person(t, author), when),
+        size=theme.AVATAR_TINY,
+        above=theme.SPACE_1,
     )
 
 

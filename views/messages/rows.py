@@ -1,5 +1,7 @@
 """A thread as a row in a list, for each side."""
 
+from typing import Final
+
 import flet as ft
 
 from i18n.translator import Translator
@@ -10,6 +12,10 @@ from views.components.cards import LinkRow, badge
 from views.components.text import isolated
 from views.messages.turns import turn
 from views.viewer import Viewer
+
+_LINES: Final = 2
+_LINE: Final = 32
+"""How much of a message is shown, and what surely fits on a line: a long name takes none of it."""
 
 
 def thread_row(
@@ -32,7 +38,7 @@ def thread_row(
                     size=theme.BODY,
                     color=theme.TEXT,
                     weight=ft.FontWeight.NORMAL,
-                    max_lines=2,
+                    max_lines=_LINES + len(thread.last_author.name) // _LINE,
                     overflow=ft.TextOverflow.ELLIPSIS,
                 ),
                 _signs(t, thread, viewer.role),

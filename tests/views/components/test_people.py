@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+import flet as ft
 import pytest
 
 from views import theme
-from views.components.people import avatar, initials, picture_address
+from views.components.people import avatar, beside_picture, initials, picture_address
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,14 @@ def test_a_picture_lies_over_the_initials_which_stay_where_it_does_not_come():
 
 def test_who_has_no_picture_has_no_address():
     assert picture_address(UUID(int=7), "") == ""
+
+
+def test_a_picture_stands_at_the_top_beside_a_name_of_many_lines():
+    row = beside_picture("Louise Abildtrup", "", ft.Text("Louise"), size=theme.AVATAR)
+    face, words = row.controls
+    assert row.vertical_alignment is ft.CrossAxisAlignment.START
+    assert face.exclude_semantics
+    assert words.expand
 
 
 def test_a_picture_is_not_read_aloud_because_the_name_stands_beside_it():

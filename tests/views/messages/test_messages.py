@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import flet as ft
+
 from i18n import formats
 from i18n.formats import today
 from i18n.translator import translator
@@ -20,6 +22,19 @@ async def test_lists_threads_with_whose_turn_it_is_and_what_is_unread(open_app):
     assert screen.sees("Venter på dit svar")
     assert screen.sees("Venter på din kontaktperson. Svar senest i morgen")
     assert screen.sees("Dig: Der er ikke kommet nogen stol.")
+
+
+async def test_a_long_name_leaves_room_for_what_was_written(open_app, plan):
+    long = HOLM.model_copy(update={"name": "Maria-Magdalena Wilhelmine " * 3})
+    plan.write(MEETING, message(long, "Det kan vi godt."))
+    plan.write(CHAIR, message(HOLM, "Stolen kommer."))
+
+    screen = await open_app("/messages")
+
+    texts = {one.value: one for one in screen.controls() if isinstance(one, ft.Text)}
+    lines = {name: one.max_lines for name, one in texts.items() if one.max_lines}
+    assert [most for text, most in lines.items() if "Det kan vi godt." in text] == [4]
+    assert [most for text, most in lines.items() if "Stolen kommer." in text] == [2]
 
 
 async def test_says_plainly_that_an_answer_is_late(open_app, plan):

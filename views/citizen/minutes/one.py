@@ -18,7 +18,7 @@ from views.components.cards import card, section, side_by_side, stack
 from views.components.fields import Choice, TextInput
 from views.components.form import form_stack
 from views.components.page import Page
-from views.components.people import avatar, picture_address
+from views.components.people import beside_picture, picture_address
 from views.components.states import FailureNote, LoadingNote, OutdatedNote, shown
 from views.components.text import body, isolated, own_words, quiet
 from views.context import use_app
@@ -85,14 +85,12 @@ def MinutesView(minutes: Minutes, loaded: Loaded[Minutes]) -> ft.Control:
 
 def _about(t: Translator, minutes: Minutes) -> ft.Control:
     author = minutes.written_by
-    return ft.Row(
-        spacing=theme.SPACE_3,
-        controls=[
-            avatar(
-                author.name, picture_address(author.id, author.picture), size=theme.AVATAR_SMALL
-            ),
-            ft.Container(expand=True, content=quiet(minutes_about(t, minutes))),
-        ],
+    return beside_picture(
+        author.name,
+        picture_address(author.id, author.picture),
+        quiet(minutes_about(t, minutes)),
+        size=theme.AVATAR_TINY,
+        above=theme.SPACE_1,
     )
 
 
