@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from typing import Any, Final
 from uuid import UUID
 
 import flet as ft
@@ -20,7 +21,7 @@ from views.components.page import Page, use_window_name
 from views.components.states import FailureNote, OutdatedNote, shown
 from views.components.text import body, heading, isolated
 from views.context import Room, use_app
-from views.guard import component
+from views.guard import component, use_guard
 from views.loading import Ready, use_loaded
 from views.messages.beside import ThreadsBeside
 from views.messages.bubble import message_bubble
@@ -35,6 +36,9 @@ from views.messages.reply import ReplyForm
 from views.messages.turns import turn
 from views.not_found import NotFoundScreen
 from views.viewer import Viewer
+
+_MOST_ABOVE: Final = 0.3
+"""Of the window's height, for what stays above the messages."""
 
 Take = Callable[[Callable[[Thread], Thread]], None]
 """Changes the thread on the screen, whatever has become of it meanwhile."""
@@ -119,7 +123,7 @@ def Conversation(thread: Thread, take: Take, *notes: ft.Control) -> ft.Control:
         controls=[
             ft.Container(
                 border=ft.Border(bottom=theme.line()),
-                content=in_column(app.room, stack(Head(thread), *notes)),
+                content=in_column(app.room, Above(Head(thread), *notes)),
             ),
             ft.ListView(
                 expand=True,
@@ -155,6 +159,27 @@ def unread_line(t: Translator) -> ft.Control:
             spacing=theme.SPACE_3,
             controls=[rule(), body(t("Nye beskeder"), strong=True, color=theme.INFO), rule()],
         ),
+    )
+
+
+@component
+def Above(*controls: ft.Control) -> ft.Control:
+    """Draw what stays above the messages; it scrolls where it would leave no room for them.
+
+    A subject of some lines in large text is higher than a small telephone.
+    """
+    guarded = use_guard()
+    crowded, show_crowded = ft.use_state(initial=False)
+    most = (ft.context.page.height or 0) * _MOST_ABOVE
+
+    async def measure(event: Any) -> None:
+        show_crowded(event.height > most)
+
+    return ft.Column(
+        height=most if crowded else None,
+        scroll=ft.ScrollMode.AUTO if crowded else None,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        controls=[ft.Container(on_size_change=guarded(measure), content=stack(*controls))],
     )
 
 

@@ -59,6 +59,26 @@ async def test_a_picture_stands_beside_each_message_of_somebody_else_and_is_not_
     assert pictures == [f"/pictures/{HOLM.id}/{HOLM.picture}"] * len(theirs)
 
 
+async def test_a_subject_of_many_lines_in_large_text_leaves_room_for_the_messages(open_app):
+    screen = await open_app(ADDRESS)
+
+    def head():
+        return next(one for one in screen.controls() if getattr(one, "on_size_change", None))
+
+    def box():
+        columns = (one for one in screen.controls() if isinstance(one, ft.Column))
+        return next(column for column in columns if head() in column.controls)
+
+    assert box().height is None
+
+    await screen.send(head(), "size_change", {"w": 320, "h": 575})
+    assert box().height < screen.session.page.height / 2
+    assert box().scroll is not None
+
+    await screen.send(head(), "size_change", {"w": 320, "h": 150})
+    assert box().height is None
+
+
 async def test_what_was_on_the_screen_is_marked_as_read(open_app, plan):
     last = plan.threads_by_id[MEETING].messages[-1].id
     await open_app(ADDRESS)
