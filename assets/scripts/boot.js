@@ -17,6 +17,7 @@
   const FOCUSABLE = 'input, textarea, [tabindex="0"]';
   const NAME = "flt-semantics-identifier";
   const CALLED = "keyboard"; // views/components/fields.py
+  const TITLES = "h2, h3, li > p:first-child";
   const LANDMARKS = { top: "banner", menu: "navigation", page: "main" }; // views/frame.py
   const RELOADED_AT = "enplan-reloaded-at"; // as in other-version.js
   const RELOAD_AT_MOST_EVERY_MS = 5 * 60_000;
@@ -143,7 +144,9 @@
     if (waiting.hidden) {
       return;
     }
-    await scrollAsFar(waiting.scrollTop);
+    if (waiting.scrollTop !== 0) {
+      await scroll(distanceToWhatIsRead());
+    }
     waiting.hidden = true;
     // It tells of one moment and one address; from here on the app does.
     document.getElementById("outline")?.remove();
@@ -171,10 +174,30 @@
     }
   }
 
-  // Whoever has read on goes on reading there.
-  async function scrollAsFar(distance) {
+  // Whoever has read on goes on reading there: where the app has the same heading. It folds much
+  // of what the page spells out, so the same distance may lead somewhere else.
+  function distanceToWhatIsRead() {
+    const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");
+    const top = (element) => element.getBoundingClientRect().y;
+    const inApp = [...document.querySelectorAll("flt-semantics-host *")]
+      .filter((element) => element.childElementCount === 0)
+      .map((element) => [letters(element.ariaLabel ?? element.textContent), element]);
+    const onPage = [...document.querySelectorAll(`#outline :is(${TITLES})`)]
+      .map((element) => [letters(element.textContent), top(element)])
+      .filter(([title, y]) => title !== "" && Math.abs(y) < innerHeight)
+      .sort(([, one], [, other]) => Math.abs(one) - Math.abs(other));
+    for (const [title, y] of onPage) {
+      const same = inApp.filter(([text]) => text.startsWith(title));
+      if (same.length === 1) {
+        return top(same[0][1]) - y;
+      }
+    }
+    return waiting.scrollTop;
+  }
+
+  async function scroll(distance) {
     const view = document.querySelector("flutter-view");
-    if (!view || distance === 0) {
+    if (!view) {
       return;
     }
     view.dispatchEvent(new WheelEvent("wheel", {

@@ -1,5 +1,6 @@
 """The page before the app and without it: read, call, log out, print; and the app taking over."""
 
+import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -8,6 +9,7 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
+from sandbox.sample.ids import person_id, sample_id
 from tests.e2e.conftest import Logins, OpenPhone, leave
 from tests.e2e.phone import BOOT_MILLISECONDS, PHONE
 from tests.support.demo import RunningDemo
@@ -29,6 +31,8 @@ window.WebSocket = class extends EventTarget {
   close() {}
 };
 """
+THREAD = f"/messages/{sample_id('thread', 'mette', 'flere-timer')}"
+BRIEFING = f"/work/citizens/{person_id('mette')}"
 PAGES = [
     ("/", "Overblik"),
     ("/plan", "Min plan"),
@@ -155,27 +159,34 @@ async def test_a_printed_page_is_the_whole_of_it_and_nothing_else(open_plain):
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") > 1
 
 
-READS_ON = """addEventListener("DOMContentLoaded", () => {
+READS = """addEventListener("DOMContentLoaded", () => {
     window.focused = [];
     addEventListener("focusin", (event) => window.focused.push(event.target.tagName));
-    document.getElementById("waiting").scrollTop = 700;
-    const heading = [...document.querySelectorAll("#outline h2")]
-        .find(({ textContent }) => textContent.includes("Din kontaktperson"));
-    window.before = heading.getBoundingClientRect().y;
+    const words = [...document.querySelectorAll("#outline :is(h2, h3, p)")]
+        .find(({ textContent }) => textContent.includes(WORDS));
+    document.getElementById("waiting").scrollTop = words.getBoundingClientRect().y - 200;
+    window.before = words.getBoundingClientRect().y;
 });"""
 """At once: on a quick machine the app is there a second later."""
 
+READINGS = {
+    "overview": ("mette", "/", "Overblik", "Din kontaktperson"),
+    "plan": ("mette", "/plan", "Min plan", "Jeg vil have styr på mine regninger"),
+    "thread": ("mette", THREAD, "Flere timer på biblioteket?", "Gode råd om pauser.txt"),
+    "briefing": ("louise", BRIEFING, "Mette Holm Lauridsen", "Samtykker"),
+}
 
-async def test_the_app_takes_over_where_one_was_reading_and_names_the_page_once(open_plain):
-    page = await open_plain("mette", "/", before=READS_ON)
+
+@pytest.mark.parametrize(("person", "path", "title", "words"), READINGS.values(), ids=READINGS)
+async def test_the_app_takes_over_where_one_was_reading_and_names_the_page_once(
+    open_plain, person, path, title, words
+):
+    page = await open_plain(person, path, before=READS.replace("WORDS", json.dumps(words)))
     await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
-    heading = page.locator("flutter-view").get_by_role("heading", name="Overblik", level=1)
-    await expect(heading).to_be_focused()
-    after = (
-        await page.locator("flutter-view")
-        .get_by_role("heading", name="Din kontaktperson")
-        .bounding_box()
-    )
+    app = page.locator("flutter-view")
+    await expect(app.get_by_role("heading", name=title, level=1)).to_be_focused()
+    same = app.get_by_text(words).or_(app.get_by_label(words))
+    after = await same.first.bounding_box()
     assert abs(after["y"] - await page.evaluate("window.before")) < PHONE["height"]
     assert await page.locator("main, [role=main]").count() == 1
     assert await page.locator("#outline").count() == 0
