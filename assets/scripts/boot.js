@@ -66,9 +66,10 @@
   let landedOn;
   const toldLater = new WeakSet();
 
+  // It is there all the time, and empty: what comes into it is read out, what comes with it is not
+  // by every screen reader.
   function showLine(text) {
     line.textContent = text;
-    line.hidden = text === "";
   }
 
   function say(text) {
@@ -508,8 +509,19 @@
     onKept(key, () => {
       lang = JSON.parse(localStorage.getItem(key));
       show();
+      speak(lang);
     });
     new MutationObserver(show).observe(page, { attributeFilter: ["lang", "dir"] });
+  }
+
+  // While there is a line: it is when there is none that the words are needed.
+  async function speak(lang) {
+    try {
+      const answer = await fetch(`/words/${lang}`);
+      Object.assign(settings.texts, answer.ok ? await answer.json() : {});
+    } catch {
+      // The words of before are better than none.
+    }
   }
 
   // WebKit restores a page from its back/forward cache with the engine's frames stopped.

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from auth.cookies import LoginCookies
@@ -113,6 +113,7 @@ class Pages:
             Route("/privacy", self._statement),
             Route(OFFLINE_PAGE, self._statement),
             Route("/logout", self._logout),
+            Route("/words/{language}", self._words),
             Route("/", self._screen),
             *(Route(f"/{name}", self._screen) for name in sorted(SCREENS)),
             *(Route(f"/{name}/{{rest:path}}", self._screen) for name in sorted(SCREENS)),
@@ -222,6 +223,13 @@ class Pages:
     async def _statement(self, request: Request) -> Response:
         t = await self._readers_words(request)
         return self._page(request, f"{request.url.path.removeprefix('/')}.html", {}, t=t)
+
+    async def _words(self, request: Request) -> Response:
+        """What `boot.js` says to somebody who has chosen another language in the app."""
+        language = request.path_params["language"]
+        if language not in LANGUAGES:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return JSONResponse(boot_texts(translator(language), readable=True))
 
     async def _logout(self, request: Request) -> Response:
         """The button, pressed at once for who comes from the app (another site cannot)."""

@@ -8,7 +8,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Request, expect
 
 from auth.sessions import LoginSessions
-from i18n.translator import LANGUAGES
+from i18n.translator import LANGUAGES, translator
 from portal.asgi import create_app
 from portal.web.files import PublicFiles
 from tests.portal.browsing import BOOT_MILLISECONDS, PHONE, Watch, greeting, signed_in
@@ -19,6 +19,9 @@ pytestmark = pytest.mark.flaky(reruns=1)
 
 START_PAGE_BYTES = 30_000
 
+# As the app keeps it (views/preferences.py).
+CHOOSE_LANGUAGE = "code => localStorage.setItem('flutter.language', JSON.stringify(code))"
+ON_TOP = "document.elementFromPoint(innerWidth / 2, 10).id"
 # Whether the middle of the window is the page's, not the engine's with its English words.
 COVERED = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#waiting') !== null"
 KEPT_CACHES = "navigator.serviceWorker.ready.then(() => caches.keys())"
@@ -118,6 +121,40 @@ async def test_a_portal_that_restarts_is_told_in_words_and_comes_back_by_itself_
         async with asyncio.timeout(10):
             while await page.evaluate(KEPT_CACHES) != ["enplan-/engine/next/"]:  # noqa: ASYNC110 - the worker tells nobody
                 await asyncio.sleep(0.1)
+
+
+async def test_without_a_line_a_bar_says_so_in_the_readers_language_until_there_is_one(
+    portal, browser
+):
+    login = await portal.log_in("Anna Holm")
+    context = await signed_in(browser, portal, login)
+    page = await context.new_page()
+    await page.goto(portal.url)
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+    bar = page.get_by_role("status").and_(page.locator("#line"))
+    for language in ("da", "ar"):
+        t = translator(language)
+        async with page.expect_response(f"**/words/{language}"):
+            await page.evaluate(CHOOSE_LANGUAGE, language)
+        # Before there is anything to say: a screen reader follows what it has found.
+        await expect(bar).to_have_count(1)
+        await expect(bar).to_be_empty()
+        assert await page.evaluate(ON_TOP) != "line"
+
+        await context.set_offline(offline=True)
+        await expect(bar).to_have_text(
+            t("Du er ikke på nettet lige nu. Det, du har skrevet, er gemt.")
+        )
+        assert await page.evaluate(ON_TOP) == "line"
+        assert await bar.evaluate("bar => getComputedStyle(bar).direction") == t.direction
+        results = await Axe().run(page)
+        assert [violation["id"] for violation in results.response["violations"]] == []
+
+        await context.set_offline(offline=False)
+        await expect(bar).to_be_empty()
+        assert await page.evaluate(ON_TOP) != "line"
+    await page.get_by_role("button", name="Tryk her").click()
+    await expect(page.get_by_text("Du trykkede 1 gange")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/?reason=expired", "/privacy", "/accessibility", "/logout"])

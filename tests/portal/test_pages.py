@@ -345,3 +345,10 @@ async def test_a_page_is_born_as_light_as_was_chosen_in_this_browser(portal, cho
     async with portal.browser() as browser:
         page = await browser.get("/", headers={"Cookie": f"enplan_appearance={chosen}"})
     assert f'<html lang="da" dir="ltr"{told}>' in page.text
+
+
+async def test_the_words_of_the_page_come_in_another_language_too(portal):
+    async with portal.browser() as browser:
+        words = await browser.get("/words/ar")
+        assert words.json()["loading"] == translator("ar")("Henter …")
+        assert (await browser.get("/words/xx")).status_code == 404
