@@ -4,12 +4,18 @@
 "use strict";
 
 const CACHE = `enplan-${VERSION}`;
-const OFFLINE_PAGE = OFFLINE[0];
+const [OFFLINE_PAGE, ...OF_OFFLINE_PAGE] = OFFLINE;
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    await cache.addAll(OFFLINE);
+    try {
+      await cache.addAll(OF_OFFLINE_PAGE);
+      await keepOfflinePage(cache);
+    } catch (error) {
+      await caches.delete(CACHE);
+      throw error;
+    }
     await self.skipWaiting();
   })());
 });
@@ -36,6 +42,7 @@ self.addEventListener("message", (event) => {
         await cache.add(new Request(url, { cache: "force-cache" }));
       }
     }
+    await keepOfflinePage(cache); // in the language that is read now
   })());
 });
 
@@ -51,6 +58,17 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(kept(request));
   }
 });
+
+// While a server is being replaced the page may come from another version: it is tried again at the
+// next visit, and what was kept before stays.
+async function keepOfflinePage(cache) {
+  const page = await fetch(OFFLINE_PAGE, { cache: "no-store" });
+  if (page.ok && (await page.clone().text()).includes(VERSION)) {
+    await cache.put(OFFLINE_PAGE, page);
+  } else if (!(await cache.match(OFFLINE_PAGE))) {
+    throw new Error("no page of this version");
+  }
+}
 
 function isEngine(url) {
   return url.origin === location.origin && url.pathname.startsWith(ENGINE);

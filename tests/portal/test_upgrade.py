@@ -23,6 +23,8 @@ from tests.support.serving import listen, served
 pytestmark = pytest.mark.flaky(reruns=1)
 
 FOR_MORE_LOADS_MILLISECONDS = 4_000
+KEPT_WITHIN_SECONDS = 20
+BOTH_WORKERS = 2
 OLD, NEW = 0, 1
 
 
@@ -151,3 +153,50 @@ async def test_a_page_of_another_version_gets_nothing_of_this_one_but_the_way_to
             answer = await browser.get(f"/engine/1.0.4-0a1b2c3d4e5f/{name}")
             assert answer.status_code == 404
             assert answer.headers["cache-control"] == "no-store"
+
+
+KEPT = """async () => {
+    const found = {};
+    for (const name of await caches.keys()) {
+        const kept = await (await caches.open(name)).match("/offline");
+        found[name] = kept ? await kept.text() : "";
+    }
+    return found;
+}"""
+
+
+async def until_kept(visit: Visit, prefix: str, language: str) -> None:
+    """Wait until this version is kept and no other, with a page for when there is no line."""
+    async with asyncio.timeout(BOOT_MILLISECONDS / 1000):
+        while True:
+            kept = await visit.page.evaluate(KEPT)
+            if (
+                list(kept) == [f"enplan-{prefix}"]
+                and f'<html lang="{language}"' in kept.popitem()[1]
+            ):
+                return
+            await asyncio.sleep(0.1)
+
+
+async def test_the_service_worker_keeps_one_version_whole_and_none_gets_stuck(town, browser):
+    visit = await begin_visit(browser, town)
+    await until_used(visit)
+    await until_kept(visit, town.prefixes[OLD], "da")
+
+    town.asked.clear()
+    town.choose = lambda path: OLD if path == "/offline" else NEW
+    await visit.page.reload()
+    await until_used(visit)
+    assert await visit.version() == town.prefixes[NEW]
+    async with asyncio.timeout(KEPT_WITHIN_SECONDS):
+        while town.asked.count("/offline") < BOTH_WORKERS:  # noqa: ASYNC110 - they tell nobody
+            await asyncio.sleep(0.05)
+    await until_kept(visit, town.prefixes[OLD], "da")
+
+    town.choose = lambda _path: NEW
+    await visit.page.goto(town.portal.url + "/language?lang=ar&next=/plan")
+    await until_used(visit)
+    await until_kept(visit, town.prefixes[NEW], "ar")
+    await visit.page.goto(town.portal.url + "/language?lang=uk&next=/plan")
+    await until_used(visit)
+    await until_kept(visit, town.prefixes[NEW], "uk")
