@@ -65,6 +65,7 @@
   let keptEngine = false;
   let landedOn;
   const toldLater = new WeakSet();
+  const fetchedBeside = []; // by a worker, so that the page's own list lacks it
 
   // It is there all the time, and empty: what comes into it is read out, what comes with it is not
   // by every screen reader.
@@ -166,8 +167,9 @@
     try {
       await navigator.serviceWorker.register("/service-worker.js");
       const { active } = await navigator.serviceWorker.ready;
-      const engine = performance.getEntriesByType("resource")
-        .map((entry) => entry.name)
+      const fetched = performance.getEntriesByType("resource").map((entry) => entry.name);
+      const engine = [...fetched, ...fetchedBeside]
+        .map((address) => new URL(address, location.origin).href)
         .filter((name) => new URL(name).pathname.startsWith(settings.version));
       active.postMessage({ engine });
     } catch {
@@ -626,7 +628,7 @@
       fontFallbackBaseUrl: fallbackFonts,
     };
     _flutter.buildConfig = build;
-    whenProgramIsThere(build, () => {
+    whenProgramIsThere(settings.flutter, () => {
       openLineEarly();
       readOnStart.forEach(preload);
     });
@@ -646,17 +648,12 @@
   }
 
   // Before it is started: that alone keeps a slow telephone busy for a second.
-  function whenProgramIsThere({ builds }, act) {
+  function whenProgramIsThere({ build: { builds }, compiler }, act) {
     const programs = builds.map((one) => one.mainWasmPath ?? one.mainJsPath);
     const isProgram = (address) => programs.some((path) => address.endsWith(`/${path}`));
-    const { compileStreaming } = WebAssembly;
-    WebAssembly.compileStreaming = async (source, ...rest) => {
-      const compiled = await compileStreaming.call(WebAssembly, source, ...rest);
-      if (isProgram((await source).url)) {
-        act();
-      }
-      return compiled;
-    };
+    if (compiler) {
+      compileBeside(compiler, isProgram, act);
+    }
     const observer = new PerformanceObserver((list) => {
       if (list.getEntries().some(({ name }) => name.endsWith(".js") && isProgram(name))) {
         observer.disconnect();
@@ -664,6 +661,35 @@
       }
     });
     observer.observe({ type: "resource", buffered: true });
+  }
+
+  // Flutter's loader would fetch and compile the program on this thread, which that keeps busy for
+  // half a second. A worker does it instead; this thread does when the worker fails.
+  function compileBeside(compiler, isProgram, act) {
+    const worker = new Worker(compiler);
+    const compiled = new Promise((resolve) => {
+      worker.addEventListener("message", ({ data }) => resolve(data));
+      worker.addEventListener("messageerror", () => resolve());
+      worker.addEventListener("error", () => resolve());
+    });
+    const { fetch } = window;
+    const { compileStreaming } = WebAssembly;
+    window.fetch = (resource, ...rest) => (isProgram(String(resource))
+      ? Promise.resolve({ url: resource }) // for compileStreaming below, which has it fetched
+      : fetch(resource, ...rest));
+    WebAssembly.compileStreaming = async (source, ...options) => {
+      const { url } = await source;
+      if (!isProgram(url)) {
+        return compileStreaming.call(WebAssembly, source, ...options);
+      }
+      fetchedBeside.push(compiler, url);
+      worker.postMessage({ address: url, options });
+      const program = await compiled
+        ?? await compileStreaming.call(WebAssembly, fetch(url), ...options);
+      worker.terminate();
+      act();
+      return program;
+    };
   }
 
   async function stayReadable() {

@@ -70,11 +70,16 @@ ENGINES: Final = {
         "canvaskit/skwasm.js",
         "canvaskit/skwasm.wasm",
         "main.dart.mjs",
+        "scripts/compiler.js",
         "main.dart.wasm",
     ),
     Browsers.OTHERS: ("canvaskit/canvaskit.js", "canvaskit/canvaskit.wasm", "main.dart.js"),
 }
 """What each build of the engine consists of."""
+
+_COMPILER: Final = "scripts/compiler.js"
+_OF_COMPILER: Final = frozenset({_COMPILER, "main.dart.wasm"})
+"""What a worker fetches: a page can ask for nothing beforehand that another thread will use."""
 
 OF_EVERY_VISIT: Final = (
     "flutter.js",
@@ -181,13 +186,18 @@ class PublicFiles:
 
     def preloads(self, browsers: Browsers) -> list[Preload]:
         """What the page asks for at once: one thing leads to the next only when it has run."""
-        return [Preload(self.url(name), *_how_fetched(name)) for name in ENGINES[browsers]]
+        return [
+            Preload(self.url(name), *_how_fetched(name))
+            for name in ENGINES[browsers]
+            if name not in _OF_COMPILER
+        ]
 
-    def flutter_config(self) -> dict[str, Any]:
+    def flutter_config(self, browsers: Browsers) -> dict[str, Any]:
         """What `boot.js` needs to start the engine from our own addresses alone."""
         return {
             "build": self._build_config,
             "base": self.prefix,
+            "compiler": self.url(_COMPILER) if _COMPILER in ENGINES[browsers] else None,
             "canvasKit": f"{self.prefix}canvaskit/",
             "fallbackFonts": f"{self.prefix}fallback/",
             "readOnStart": [self.url(name) for name in _READ_BY_FLUTTER],

@@ -196,8 +196,9 @@ class Pages:
             return RedirectResponse("/work", HTTPStatus.SEE_OTHER)
         t = translator(language_of(request, login.language))
         outline = await self._first_look(signed_in, path, t)
+        browsers = _browsers_of(request)
         boot = {
-            "flutter": self._files.flutter_config(),
+            "flutter": self._files.flutter_config(browsers),
             "version": self._files.prefix,
             "texts": boot_texts(t, readable=outline is not None),
             "directions": {code: translator(code).direction for code in LANGUAGES},
@@ -206,7 +207,7 @@ class Pages:
             boot=boot,
             shell_css=self._shell_css,
             outline=outline,
-            preloads=self._files.preloads(_browsers_of(request)),
+            preloads=self._files.preloads(browsers),
             role=login.role.value,
             path=path,
             places=[

@@ -24,6 +24,15 @@ CHOOSE_LANGUAGE = "code => localStorage.setItem('flutter.language', JSON.stringi
 ON_TOP = "document.elementFromPoint(innerWidth / 2, 10).id"
 # Whether the middle of the window is the page's, not the engine's with its English words.
 COVERED = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#waiting') !== null"
+KEPT_PROGRAM = """navigator.serviceWorker.ready.then(async () => {
+  for (const name of await caches.keys()) {
+    const kept = await (await caches.open(name)).keys();
+    if (kept.some(({ url }) => url.endsWith("/main.dart.wasm"))) {
+      return true;
+    }
+  }
+  return false;
+})"""
 KEPT_CACHES = "navigator.serviceWorker.ready.then(() => caches.keys())"
 
 
@@ -56,6 +65,34 @@ async def test_the_app_comes_up_readable_for_all_and_asks_nobody_else(
     assert "user-scalable" not in viewport
     assert await page.locator('main, [role="main"]').count() == 1
     await expect(page.locator("#waiting")).to_be_hidden()
+
+
+async def test_the_program_is_compiled_beside_the_page_and_kept_for_the_next_visit(portal, browser):
+    login = await portal.log_in("Søren Ørsted")
+    page = await (await signed_in(browser, portal, login)).new_page()
+    workers: list[str] = []
+    page.on("worker", lambda worker: workers.append(worker.url))
+    watch = Watch(page)
+    await page.goto(portal.url)
+    await expect(greeting(page, "Søren Ørsted")).to_be_visible(timeout=BOOT_MILLISECONDS)
+
+    assert any(url.endswith("/compiler.js") for url in workers)
+    fetched = await page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    assert not any(url.endswith("main.dart.wasm") for url in fetched)  # this thread had not to
+    assert page.workers == []
+    async with asyncio.timeout(BOOT_MILLISECONDS / 1000):
+        while not await page.evaluate(KEPT_PROGRAM):  # noqa: ASYNC110 - a browser's event
+            await asyncio.sleep(0.2)
+    assert watch.errors == []
+
+
+async def test_the_app_comes_up_also_where_no_worker_does(portal, browser):
+    login = await portal.log_in("Søren Ørsted")
+    page = await (await signed_in(browser, portal, login)).new_page()
+    await page.route("**/compiler.js", lambda route: route.abort())
+    await page.goto(portal.url)
+
+    await expect(greeting(page, "Søren Ørsted")).to_be_visible(timeout=BOOT_MILLISECONDS)
 
 
 async def test_logging_out_elsewhere_leads_to_the_start_page(portal, browser):
