@@ -1,6 +1,6 @@
-// Starts Flutter's engine from our own addresses and mends what it leaves open: no third party,
-// semantics for screen readers, zoom, words when the line is gone, and the way out when the login
+// Starts the app and mends what Flutter leaves open: semantics for screen readers, zoom, words when the line is gone, and the way out when the login
 // has ended. Part of the signed-in page; reads its settings from the JSON block "boot".
+/* global startEngine */
 "use strict";
 
 (() => {
@@ -22,30 +22,6 @@
   const RELOADED_AT = "enplan-reloaded-at"; // as in other-version.js
   const RELOAD_AT_MOST_EVERY_MS = 5 * 60_000;
   const VERSION_AT_LATEST_MS = 3000;
-
-  // The client asks a public CDN for a script of an animation library that we do not use. The
-  // content security policy would stop it too, but with an error in the console.
-  function refuseForeignScripts() {
-    const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, "src");
-    Object.defineProperty(HTMLScriptElement.prototype, "src", {
-      ...src,
-      set(value) {
-        if (new URL(value, document.baseURI).origin === location.origin) {
-          src.set.call(this, value);
-        } else {
-          setTimeout(() => this.dispatchEvent(new Event("error")));
-        }
-      },
-    });
-    const setAttribute = HTMLScriptElement.prototype.setAttribute;
-    HTMLScriptElement.prototype.setAttribute = function (name, value) {
-      if (name.toLowerCase() === "src") {
-        this.src = value;
-      } else {
-        setAttribute.call(this, name, value);
-      }
-    };
-  }
 
   function goToStart(reason) {
     const start = new URL("/", location.origin);
@@ -604,41 +580,19 @@
 
   function isPossible() {
     return typeof WebAssembly === "object" && typeof WebSocket === "function"
-      && typeof _flutter === "object";
+      && hasEngine();
   }
 
-  function startEngine() {
-    const { base, build, canvasKit, fallbackFonts, readOnStart } = settings.flutter;
-    window.flet = {
-      pyodide: false,
-      multiView: false,
-      noCdn: true,
-      webSocketEndpoint: SOCKET,
-      entrypointBaseUrl: base,
-      assetBase: base,
-      routeUrlStrategy: "path",
-      canvasKitBaseUrl: canvasKit,
-      fontFallbackBaseUrl: fallbackFonts,
-      webRenderer: "auto",
-    };
-    const config = {
-      entrypointBaseUrl: base,
-      assetBase: base,
-      canvasKitBaseUrl: canvasKit,
-      fontFallbackBaseUrl: fallbackFonts,
-    };
-    _flutter.buildConfig = build;
+  function hasEngine() {
+    return typeof _flutter === "object" && typeof startEngine === "function";
+  }
+
+  function start() {
     whenProgramIsThere(settings.flutter, () => {
       openLineEarly();
-      readOnStart.forEach(preload);
+      settings.flutter.readOnStart.forEach(preload);
     });
-    _flutter.loader.load({
-      config,
-      onEntrypointLoaded: async (initializer) => {
-        const engine = await initializer.initializeEngine(config);
-        await engine.runApp();
-      },
-    });
+    startEngine(settings.flutter, SOCKET);
   }
 
   function preload(href) {
@@ -698,7 +652,7 @@
     }
     const isOther = await isOtherVersion(); // which has none of the files that were asked for
     if (!isOther || !reloadOnce()) {
-      const isTheirs = isOther || typeof _flutter !== "object";
+      const isTheirs = isOther || !hasEngine();
       say(isTheirs ? settings.texts.unreachable : settings.texts.unsupported);
     }
   }
@@ -711,7 +665,6 @@
   addEventListener("unhandledrejection", stayReadable);
   if (isPossible()) {
     keepKeysFromFlutter();
-    refuseForeignScripts();
     watchSockets();
     reloadRestoredPage();
     keepAppearance();
@@ -721,7 +674,7 @@
     skipInApp();
     printThePage();
     allowZoom();
-    startEngine();
+    start();
   } else {
     stayReadable();
   }

@@ -83,6 +83,7 @@ _OF_COMPILER: Final = frozenset({_COMPILER, "main.dart.wasm"})
 
 OF_EVERY_VISIT: Final = (
     "flutter.js",
+    "scripts/engine.js",
     "scripts/boot.js",
     "scripts/stay.js",
     "icons/mark.svg",
@@ -181,7 +182,7 @@ class PublicFiles:
 
     def of_first_visit(self, browsers: Browsers) -> list[str]:
         """Addresses of all that the app fetches in such a browser, what it needs first first."""
-        names = (*OF_EVERY_VISIT[:2], *ENGINES[browsers], *OF_EVERY_VISIT[2:])
+        names = (*OF_EVERY_VISIT[:3], *ENGINES[browsers], *OF_EVERY_VISIT[3:])
         return [self.url(name) for name in names]
 
     def preloads(self, browsers: Browsers) -> list[Preload]:

@@ -30,7 +30,7 @@ _ANSWER_BEGINS: Final = frozenset({"http.response.start", "websocket.http.respon
 
 
 class ContentPolicies:
-    """The two Content-Security-Policies: of plain pages, and of the one that runs Flutter.
+    """The Content-Security-Policies: of plain pages, and of those that run Flutter.
 
     Args:
         public_url: the portal's address.
@@ -43,17 +43,22 @@ class ContentPolicies:
         forms = " ".join(["'self'", *sorted(set(form_targets))])
         common = (
             "default-src 'none'; font-src 'self'; manifest-src 'self'; "
-            f"frame-ancestors 'none'; base-uri 'self'; form-action {forms}"
+            f"base-uri 'self'; form-action {forms}"
         )
+        alone = f"{common}; frame-ancestors 'none'"
         self.page = (
-            f"{common}; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+            f"{alone}; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
         )
+        # It holds the rehearsal in a frame.
+        self.start = f"{self.page}; frame-src 'self'"
         # Flutter writes style attributes and compiles WebAssembly. Safari needs the
         # websocket's address spelled out.
-        self.app = (
-            f"{common}; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-            f"img-src 'self' blob: data:; connect-src 'self' {socket}; worker-src 'self' blob:"
+        flutter = (
+            "script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' blob: data:; worker-src 'self' blob:; connect-src 'self'"
         )
+        self.app = f"{alone}; {flutter} {socket}"
+        self.rehearsal = f"{common}; frame-ancestors 'self'; {flutter}"
 
 
 class SecurityHeaders:

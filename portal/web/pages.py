@@ -114,6 +114,7 @@ class Pages:
             Route(OFFLINE_PAGE, self._statement),
             Route("/logout", self._logout),
             Route("/words/{language}", self._words),
+            Route("/rehearsal", self._rehearsal),
             Route("/", self._screen),
             *(Route(f"/{name}", self._screen) for name in sorted(SCREENS)),
             *(Route(f"/{name}/{{rest:path}}", self._screen) for name in sorted(SCREENS)),
@@ -180,8 +181,20 @@ class Pages:
                 query["role"] = role
             return f"/auth/login?{urlencode(query)}"
 
-        context = {"notice": notice, "login_url": login_url, "prefetch": self._prefetch(request)}
-        return self._page(request, "start.html", context)
+        prefetch = self._prefetch(request)
+        context = {
+            "notice": notice,
+            "login_url": login_url,
+            "prefetch": prefetch,
+            # Other browsers keep nothing compiled.
+            "rehearse": prefetch and _browsers_of(request) is Browsers.CHROMIUM,
+        }
+        return self._page(request, "start.html", context, policy=self._policies.start)
+
+    async def _rehearsal(self, request: Request) -> Response:
+        """The engine and nothing else: the same for everybody, also for who is signed in."""
+        context = {"flutter": self._files.flutter_config(_browsers_of(request))}
+        return self._page(request, "rehearsal.html", context, policy=self._policies.rehearsal)
 
     def _prefetch(self, request: Request) -> list[str]:
         """What the browser may fetch while the person is at MitID; nothing where data is dear."""
@@ -271,12 +284,12 @@ class Pages:
         *,
         status: int = HTTPStatus.OK,
         t: Translator | None = None,
+        policy: str | None = None,
     ) -> Response:
         t = t or translator(language_of(request))
         html = self._templates.get_template(template).render(**self._frame(request, t), **context)
-        return HTMLResponse(
-            html, status_code=status, headers={"Content-Security-Policy": self._policies.page}
-        )
+        headers = {"Content-Security-Policy": policy or self._policies.page}
+        return HTMLResponse(html, status_code=status, headers=headers)
 
     def _frame(self, request: Request, t: Translator) -> dict[str, Any]:
         """What every template may use."""

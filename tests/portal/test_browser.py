@@ -33,6 +33,15 @@ KEPT_PROGRAM = """navigator.serviceWorker.ready.then(async () => {
   }
   return false;
 })"""
+# How often the document has got a frame.
+NOTES_FRAMES = """
+window.framesSeen = 0;
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    window.framesSeen += [...addedNodes].filter((node) => node.nodeName === "IFRAME").length;
+  }
+}).observe(document, { childList: true, subtree: true });
+"""
 KEPT_CACHES = "navigator.serviceWorker.ready.then(() => caches.keys())"
 
 
@@ -231,6 +240,53 @@ async def test_the_start_page_is_light_in_every_language(portal, browser, langua
         weights[request.url] = sizes["responseBodySize"] + sizes["responseHeadersSize"]
     assert any(url.endswith("/page.css") for url in weights)
     assert sum(weights.values()) < START_PAGE_BYTES, weights
+
+
+async def reading_the_start_page(browser: Browser, portal) -> Page:
+    """Somebody on a telephone that is not small, who has not touched anything yet."""
+    context = await browser.new_context(viewport=PHONE, locale="da-DK", has_touch=True)
+    await context.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 8 });"
+        "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 8 });"
+    )
+    await context.add_init_script(NOTES_FRAMES)
+    page = await context.new_page()
+    await page.goto(portal.url)
+    return page
+
+
+async def test_while_one_reads_the_start_page_the_engine_starts_once_and_nobody_notices(
+    portal, browser
+):
+    page = await reading_the_start_page(browser, portal)
+    watch = Watch(page)
+    frame = page.locator("iframe")
+    await expect(frame).to_have_count(1)
+    await expect(frame).to_be_hidden()
+    assert await frame.get_attribute("aria-hidden") == "true"
+    assert await frame.evaluate("(frame) => frame.inert")
+    tree = await page.locator("html").aria_snapshot()
+    assert "iframe" not in tree
+    await expect(frame).to_have_count(0, timeout=BOOT_MILLISECONDS)
+
+    assert await page.evaluate("window.framesSeen") == 1
+    assert any(url.endswith("/main.dart.wasm") for url in watch.urls)
+    assert watch.foreign() == []
+    assert watch.errors == []
+    assert await page.evaluate("document.activeElement === document.body")
+    assert await page.evaluate("localStorage.length + sessionStorage.length") == 0
+    # The worker that keeps what was compiled.
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await page.get_by_role("link", name="Tilgængelighed").click()
+    await page.go_back()
+    await expect(page.get_by_role("link", name="Log ind med MitID")).to_be_visible()
+
+
+async def test_whoever_touches_the_start_page_is_not_kept_waiting_by_the_engine(portal, browser):
+    page = await reading_the_start_page(browser, portal)
+    await expect(page.locator("iframe")).to_have_count(1)
+    await page.keyboard.press("Tab")
+    await expect(page.locator("iframe")).to_have_count(0, timeout=1_000)
 
 
 async def unable_to_start(browser: Browser, portal, login) -> Page:

@@ -69,9 +69,31 @@ async def test_the_page_asks_for_the_engine_after_all_there_is_to_read(portal, a
 
 
 async def test_whoever_saves_data_fetches_nothing_for_later(portal):
+    agent = "Mozilla/5.0 (Linux; Android 14) Chrome/150.0 Mobile Safari/537.36"
     async with portal.browser() as browser:
-        page = await browser.get("/", headers={"Save-Data": "on"})
+        page = await browser.get("/", headers={"Save-Data": "on", "User-Agent": agent})
+        without = await browser.get("/", headers={"User-Agent": agent})
     assert "prefetch" not in page.text
+    assert "rehearse" not in page.text
+    assert "rehearse.js" in without.text
+
+
+async def test_only_our_own_pages_hold_the_rehearsal_which_is_the_same_for_everybody(portal):
+    login = await portal.log_in("Søren Ørsted")
+    async with portal.browser() as browser:
+        start = await browser.get("/")
+        rehearsal = await browser.get("/rehearsal")
+    async with portal.browser(login) as browser:
+        signed_in = await browser.get("/rehearsal")
+    assert "frame-src 'self'" in start.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in start.headers["content-security-policy"]
+    policy = rehearsal.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "ws:" not in policy
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+    assert "'unsafe-eval'" not in policy
+    assert signed_in.text == rehearsal.text
+    assert "set-cookie" not in rehearsal.headers
 
 
 async def test_the_start_page_speaks_the_chosen_language(portal):
