@@ -20,7 +20,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.async_api import BrowserContext, CDPSession, Page, Playwright, async_playwright
+from playwright.async_api import (
+    BrowserContext,
+    CDPSession,
+    Page,
+    Playwright,
+    Request,
+    async_playwright,
+)
 
 PHONE = {"width": 390, "height": 844}
 LINE = {
@@ -67,7 +74,9 @@ class Wire:
 
     host: str
     began: float = 0.0
+    wall_began: float = 0.0
     foreign: int = 0
+    seen: set[str] = field(default_factory=set)
     arrivals: list[tuple[float, int]] = field(default_factory=list)
 
     def listen(self, debugger: CDPSession) -> None:
@@ -78,6 +87,8 @@ class Wire:
 
     def _sent(self, event: dict) -> None:  # type: ignore[type-arg]
         self.began = self.began or event["timestamp"]
+        self.wall_began = self.wall_began or event["wallTime"]
+        self.seen.add(event["request"]["url"])
         url = urlsplit(event["request"]["url"])
         if url.scheme in {"http", "https"} and url.netloc != self.host:
             self.foreign += 1
@@ -90,6 +101,14 @@ class Wire:
         size = len(event["response"]["payloadData"]) * 3 // 4  # base64
         self.arrivals.append((event["timestamp"], size))
 
+    async def add_workers(self, finished: list[Request]) -> None:
+        """Add what workers of the page fetched: its debugger does not hear of that."""
+        for request in finished:
+            if request.url not in self.seen:
+                size = (await request.sizes())["responseBodySize"]
+                at = (request.timing["startTime"] + request.timing["responseEnd"]) / 1000
+                self.arrivals.append((self.began + at - self.wall_began, size))
+
     def until(self, milliseconds: float) -> int:
         """Return the bytes that arrived in so many milliseconds after the first request."""
         end = self.began + milliseconds / 1000
@@ -100,9 +119,12 @@ async def visit(context: BrowserContext, url: str, *, stock: bool = False) -> Vi
     """Open a page on the slow line and wait until the app is there."""
     page = await context.new_page()
     debugger, wire = await _slow_down(context, page, url)
+    finished: list[Request] = []
+    page.on("requestfinished", lambda request: finished.append(request))  # noqa: PLW0108 - bound methods are refused
     await page.goto(url, wait_until="commit", timeout=PATIENCE_MS)
     taken_over = await _noted(page, "window.firstFrame" if stock else "window.takenOver")
     await page.wait_for_timeout(2_000)
+    await wire.add_workers(finished)
     readable = taken_over if stock else await page.evaluate(_PAINTED)
     seen = Visit(
         readable=readable,
