@@ -1,5 +1,6 @@
-// Starts the app and mends what Flutter leaves open: semantics for screen readers, zoom, words when the line is gone, and the way out when the login
-// has ended. Part of the signed-in page; reads its settings from the JSON block "boot".
+// Starts the app and mends what Flutter leaves open: semantics for screen readers, zoom, words when
+// the line is gone, and the way out when the login has ended. Part of the signed-in page; reads its
+// settings from the JSON block "boot".
 /* global startEngine */
 "use strict";
 
