@@ -653,8 +653,9 @@
     }
     const isOther = await isOtherVersion(); // which has none of the files that were asked for
     if (!isOther || !reloadOnce()) {
-      const isTheirs = isOther || !hasEngine();
-      say(isTheirs ? settings.texts.unreachable : settings.texts.unsupported);
+      // Flutter's own script breaks off where there is no WebAssembly.
+      const isOurs = isOther || (typeof WebAssembly === "object" && !hasEngine());
+      say(isOurs ? settings.texts.unreachable : settings.texts.unsupported);
     }
   }
 
