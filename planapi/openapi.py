@@ -6,12 +6,13 @@ takes `If-Match` can be stale, one that takes a body can be invalid.
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, iter_route_contexts
+from typing_extensions import TypeAliasType
 
 from planapi import errors
 from planapi.dependencies import current_actor, current_client, if_match, portal_service
@@ -266,6 +267,10 @@ _HEADER_SCHEMAS: Final[Json] = {
 
 
 def _has_version(model: Any) -> bool:
+    if isinstance(model, TypeAliasType):
+        return _has_version(model.__value__)
+    if kinds := get_args(model):  # a union, with or without words about it
+        return any(map(_has_version, kinds))
     return isinstance(model, type) and issubclass(model, Versioned)
 
 

@@ -25,7 +25,7 @@ from uuid import UUID
 import httpx
 import structlog
 from asgi_correlation_id import correlation_id
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr, TypeAdapter, ValidationError
 
 from portal.contract.access import AccessLog, AccessVisitList
 from portal.contract.assessments import (
@@ -36,6 +36,7 @@ from portal.contract.assessments import (
     ProfessionalView,
 )
 from portal.contract.attachments import Attachment, DownloadedFile, MediaType
+from portal.contract.base import from_json
 from portal.contract.calendar import (
     CalendarAddress,
     FollowCalendar,
@@ -65,6 +66,7 @@ from portal.contract.follow_ups import (
     NewFollowUp,
 )
 from portal.contract.goals import (
+    GOAL,
     EditGoal,
     EditStep,
     Goal,
@@ -363,22 +365,22 @@ class PlanClient:
 
     async def goal(self, goal_id: UUID) -> Goal:
         """Return one goal with its steps and ratings."""
-        return await self._call("GET", f"/v1/goals/{goal_id}", Goal)
+        return await self._call("GET", f"/v1/goals/{goal_id}", GOAL)
 
     async def create_goal(self, command: NewGoal, key: str) -> Goal:
         """Write a new goal."""
-        return await self._call("POST", "/v1/goals", Goal, json=_json(command), key=key)
+        return await self._call("POST", "/v1/goals", GOAL, json=_json(command), key=key)
 
     async def edit_goal(self, goal_id: UUID, command: EditGoal, version: int) -> Goal:
         """Change a goal's wording."""
         return await self._call(
-            "PUT", f"/v1/goals/{goal_id}", Goal, json=_json(command), version=version
+            "PUT", f"/v1/goals/{goal_id}", GOAL, json=_json(command), version=version
         )
 
     async def move_goal(self, goal_id: UUID, command: MoveGoal, version: int) -> Goal:
         """Accept, pause, take up again, drop or reach a goal."""
         return await self._call(
-            "PUT", f"/v1/goals/{goal_id}/state", Goal, json=_json(command), version=version
+            "PUT", f"/v1/goals/{goal_id}/state", GOAL, json=_json(command), version=version
         )
 
     async def add_step(self, goal_id: UUID, command: NewStep, key: str) -> Step:
@@ -402,7 +404,7 @@ class PlanClient:
     async def rate_goal(self, goal_id: UUID, command: NewRating, key: str) -> Goal:
         """Say how close the goal feels now."""
         return await self._call(
-            "POST", f"/v1/goals/{goal_id}/ratings", Goal, json=_json(command), key=key
+            "POST", f"/v1/goals/{goal_id}/ratings", GOAL, json=_json(command), key=key
         )
 
     async def goal_history(self, goal_id: UUID) -> History:
@@ -1092,7 +1094,7 @@ class PlanClient:
         self,
         method: str,
         path: str,
-        model: type[_Answer],
+        model: type[_Answer] | TypeAdapter[_Answer],
         *,
         json: dict[str, Any] | None = None,
         params: dict[str, str | None] | None = None,
@@ -1102,13 +1104,13 @@ class PlanClient:
     ) -> _Answer:
         shelf = self._shelf if method == "GET" else None
         address = f"{path}?{params}"
-        if shelf and isinstance(known := shelf.take(address), model):
+        if shelf and (known := _kept(model, shelf.take(address))):
             return known
         response = await self._send(
             method, path, json=json, params=params, version=version, key=key, content=content
         )
         try:
-            answer = model.model_validate_json(response.content)
+            answer = from_json(model, response.content)
         except ValidationError as error:
             raise PlanResponseInvalid(f"{method} {path}") from error
         if shelf:
@@ -1157,6 +1159,12 @@ class PlanClient:
         if response.is_success:
             return response
         raise _error(response)
+
+
+def _kept(model: type[_Answer] | TypeAdapter[_Answer], answer: BaseModel | None) -> _Answer | None:
+    if isinstance(model, TypeAdapter):
+        return model.validate_python(answer) if answer else None  # a model passes as it is
+    return answer if isinstance(answer, model) else None
 
 
 def _json(command: BaseModel) -> dict[str, Any]:

@@ -61,7 +61,9 @@ def _goal(goal: Goal, by: Names) -> Json:
         "statusReason": goal.state_reason,
         "expressedBy": by.person(goal.created_by),
         "note": note(goal.why, by.person(goal.created_by), goal.created_at),
-        "extension": extensions(emoji=goal.emoji, helped_by=goal.helped_by),
+        "extension": extensions(
+            emoji=goal.emoji, helped_by=goal.helped_by, administration=goal.administration
+        ),
     }
 
 

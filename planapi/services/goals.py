@@ -203,10 +203,10 @@ async def _look_at_goal(
 
 def show_goal(sight: Sight, goal: GoalRow | None) -> GoalRow:
     """Return a goal as the actor may see it. Raises `NotFound` where that is not at all."""
-    shown = sight.show_one(goal, of_goal)
-    if shown is None:
+    shown = sight.show(() if goal is None else (goal,), of_goal)
+    if not shown:
         raise NotFound
-    return with_steps(sight, shown)
+    return with_steps(sight, shown[0])
 
 
 def with_steps(sight: Sight, goal: GoalRow) -> GoalRow:
@@ -303,6 +303,8 @@ async def _place_of_goal(
     """Where a new goal goes: a household, the citizen's own plan, or a plan that is named."""
     actor = sight.actor
     if command.household_id is not None:
+        if command.plan_id is not None:
+            raise Invalid.field("plan_id", "not_with_household_id")
         resource = new_goal_of_household(command.household_id)
         if not sight.may(Action.CREATE, resource):
             raise Invalid.field("household_id", "unknown")
@@ -311,6 +313,8 @@ async def _place_of_goal(
         words = await plan_store.reading_of_about_me(actor.person_id).run(tx)
         if words is None:
             raise NotAllowed  # without a plan there is nothing to write it in
+        if command.plan_id not in {None, words.plan_id}:
+            raise Invalid.field("plan_id", "unknown")
         return words.plan_id, new_goal_of_citizen(actor.person_id)
     if command.plan_id is None:
         raise Invalid.field("plan_id", "missing")

@@ -12,10 +12,10 @@ from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
 from planapi.services.resources import of_appointment, of_goal, of_item, own
 from planapi.services.sight import Sight, look
+from planapi.store.goals import GoalSummaryRow, HouseholdGoalSummaryRow
 from planapi.store.overview import (
     AssignmentRow,
     Horizon,
-    OpenGoalRow,
     OverviewRow,
     reading_of_overview,
 )
@@ -60,8 +60,8 @@ async def overview(tx: Transaction, actor: Actor, now: datetime) -> Overview:
             row.next_appointment, of_appointment(actor.person_id, sight.now)
         ),
         waiting=_by_day(_waiting(sight, row, goals)),
-        goals=tuple(goal for goal in goals if goal.household_id is None),
-        household_goals=tuple(goal for goal in goals if goal.household_id is not None),
+        goals=tuple(one for one in goals if not isinstance(one, HouseholdGoalSummaryRow)),
+        household_goals=tuple(one for one in goals if isinstance(one, HouseholdGoalSummaryRow)),
         promises=tuple(_promised(sight, row)),
         unread_messages=row.unread_messages,
     )
@@ -110,7 +110,7 @@ def _request(sight: Sight, row: OverviewRow) -> PlanRequest | None:
     return sight.show_one(row.plan_request, lambda _: resource)
 
 
-def _waiting(sight: Sight, row: OverviewRow, goals: Sequence[OpenGoalRow]) -> Iterator[Waiting]:
+def _waiting(sight: Sight, row: OverviewRow, goals: Sequence[GoalSummaryRow]) -> Iterator[Waiting]:
     return chain(
         _unanswered(sight, row),
         _asked(sight, row),
@@ -152,7 +152,7 @@ def _asked(sight: Sight, row: OverviewRow) -> Iterator[Waiting]:
             )
 
 
-def _about_goals(row: OverviewRow, goals: Sequence[OpenGoalRow]) -> Iterator[Waiting]:
+def _about_goals(row: OverviewRow, goals: Sequence[GoalSummaryRow]) -> Iterator[Waiting]:
     """Proposals to answer, and own steps; a step names its goal."""
     for goal in goals:
         if Action.DECLINE in goal.allowed and goal.created_by_id != row.me.id:

@@ -17,7 +17,7 @@ from planapi.services.places import read_history
 from planapi.services.resources import of_appointment, of_goal, of_item, own
 from planapi.services.sight import Sight, look
 from planapi.store import plans as plan_store
-from planapi.store.goals import GoalSummaryRow
+from planapi.store.goals import PlanGoalSummaryRow
 from planapi.store.plans import PlanRow
 from portal.contract.actions import Action
 from portal.contract.goals import History
@@ -36,7 +36,7 @@ class PlanParts:
     """What somebody sees of what a plan holds."""
 
     about_me: AboutMe | None
-    goals: tuple[GoalSummaryRow, ...]
+    goals: tuple[PlanGoalSummaryRow, ...]
     interventions: tuple[Intervention, ...]
     appointments: tuple[Appointment, ...]
     decisions: tuple[Decision, ...]

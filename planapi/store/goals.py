@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any, Final, LiteralString
+from typing import Annotated, Any, Final, LiteralString
 from uuid import UUID
 
 from psycopg.sql import SQL, Composable
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from planapi.database import Statement, Transaction
 from planapi.store.names import person
@@ -15,13 +15,17 @@ from planapi.store.projections import GOAL_DETAILS, GOAL_FIGURES, GOAL_SUMMARY_F
 from planapi.store.reading import Reading
 from portal.contract.base import Model
 from portal.contract.goals import (
+    AdministrationGoal,
+    AdministrationGoalSummary,
+    CitizenGoal,
+    CitizenGoalSummary,
     EditGoal,
     EditStep,
-    Goal,
     GoalOwner,
     GoalState,
-    GoalSummary,
     History,
+    HouseholdGoal,
+    HouseholdGoalSummary,
     NewRating,
     RatingKind,
 )
@@ -31,20 +35,61 @@ MOST_GOALS: Final = 500
 MOST_HISTORY: Final = 500
 
 
-class GoalSummaryRow(GoalSummary):
-    """A goal in a list, with what the policy asks about it; that part is never answered."""
+class _Asked(Model):
+    """What the policy asks about a goal beyond the contract; never answered."""
 
     citizen_id: UUID | None = Field(default=None, exclude=True)
-    administration: Administration | None = Field(default=None, exclude=True)
     created_by_id: UUID = Field(exclude=True)
 
 
-class GoalRow(Goal):
-    """A whole goal, with what the policy asks about it; that part is never answered."""
+class StepThatWaits(Model):
+    """An own step that is due soon or overdue."""
 
-    citizen_id: UUID | None = Field(default=None, exclude=True)
-    administration: Administration | None = Field(default=None, exclude=True)
-    created_by_id: UUID = Field(exclude=True)
+    title: str
+    due: date
+
+
+class _InList(_Asked):
+    """Of a goal in a list: in the overview also its steps that wait; never answered there."""
+
+    steps_due: tuple[StepThatWaits, ...] = Field(default=(), exclude=True)
+
+
+class CitizenGoalSummaryRow(_InList, CitizenGoalSummary):
+    """A citizen's own goal in a list, before the policy."""
+
+
+class AdministrationGoalSummaryRow(_InList, AdministrationGoalSummary):
+    """A goal that an administration has proposed, in a list, before the policy."""
+
+
+class HouseholdGoalSummaryRow(_InList, HouseholdGoalSummary):
+    """A joint goal in a list, before the policy."""
+
+
+class CitizenGoalRow(_Asked, CitizenGoal):
+    """A citizen's own whole goal, before the policy."""
+
+
+class AdministrationGoalRow(_Asked, AdministrationGoal):
+    """A whole goal that an administration has proposed, before the policy."""
+
+
+class HouseholdGoalRow(_Asked, HouseholdGoal):
+    """A whole joint goal, before the policy."""
+
+
+PlanGoalSummaryRow = Annotated[
+    CitizenGoalSummaryRow | AdministrationGoalSummaryRow, Field(discriminator="owner")
+]
+GoalSummaryRow = Annotated[
+    CitizenGoalSummaryRow | AdministrationGoalSummaryRow | HouseholdGoalSummaryRow,
+    Field(discriminator="owner"),
+]
+GoalRow = Annotated[
+    CitizenGoalRow | AdministrationGoalRow | HouseholdGoalRow, Field(discriminator="owner")
+]
+_GOAL_ROW: Final[TypeAdapter[GoalRow]] = TypeAdapter(GoalRow)
 
 
 class GoalRows(Model):
@@ -52,8 +97,8 @@ class GoalRows(Model):
 
     plan_id: UUID | None = None
     order_version: int = 0
-    own: tuple[GoalSummaryRow, ...] = ()
-    household: tuple[GoalSummaryRow, ...] = ()
+    own: tuple[PlanGoalSummaryRow, ...] = ()
+    household: tuple[HouseholdGoalSummaryRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +144,12 @@ def reading_of_goals(person_id: UUID) -> Reading[GoalRows]:
 
 def reading_of_goal(goal_id: UUID) -> Reading[GoalRow]:
     """Read a goal with its steps and ratings."""
-    return Reading(Statement(_FIND, {"id": goal_id}), GoalRow)
+    return Reading(Statement(_FIND, {"id": goal_id}), _GOAL_ROW)
 
 
 def reading_of_goal_by_step(step_id: UUID) -> Reading[GoalRow]:
     """Read the goal that a step belongs to."""
-    return Reading(Statement(_FIND_BY_STEP, {"id": step_id}), GoalRow)
+    return Reading(Statement(_FIND_BY_STEP, {"id": step_id}), _GOAL_ROW)
 
 
 def reading_of_history(goal_id: UUID, person_id: UUID) -> Reading[History]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg.sql import SQL
 
 from planapi.database import Statement
-from planapi.store.goals import MOST_GOALS, GoalRow
+from planapi.store.goals import MOST_GOALS, HouseholdGoalRow
 from planapi.store.projections import (
     GOAL_DETAILS,
     GOAL_FIGURES,
@@ -22,7 +22,7 @@ from portal.contract.households import Household
 class HouseholdRow(Household):
     """A household with its members and joint goals, before the policy."""
 
-    goals: tuple[GoalRow, ...] = ()
+    goals: tuple[HouseholdGoalRow, ...] = ()
 
 
 class HouseholdRows(Model):

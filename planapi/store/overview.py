@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID
 
 from psycopg.sql import SQL
-from pydantic import Field
 
 from planapi.database import Statement
 from planapi.policy.resources import ResourceKind
@@ -36,19 +35,6 @@ class ThreadThatWaits(Model):
 
     id: UUID
     subject: str
-
-
-class StepThatWaits(Model):
-    """An own step that is due soon or overdue."""
-
-    title: str
-    due: date
-
-
-class OpenGoalRow(GoalSummaryRow):
-    """A goal that is not done with, and its steps that wait; those are never answered here."""
-
-    steps_due: tuple[StepThatWaits, ...] = Field(default=(), exclude=True)
 
 
 class DecisionThatWaits(Model):
@@ -110,7 +96,7 @@ class OverviewRow(Model):
     plan_request: PlanRequest | None = None
     assignments: tuple[AssignmentRow, ...] = ()
     next_appointment: Appointment | None = None
-    goals: tuple[OpenGoalRow, ...] = ()
+    goals: tuple[GoalSummaryRow, ...] = ()
     unread_messages: int = 0
     threads: tuple[ThreadThatWaits, ...] = ()
     decisions: tuple[DecisionThatWaits, ...] = ()

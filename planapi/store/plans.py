@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg.sql import SQL, Composable
 
 from planapi.database import Statement, Transaction
-from planapi.store.goals import GoalSummaryRow, goals_of_plan
+from planapi.store.goals import PlanGoalSummaryRow, goals_of_plan
 from planapi.store.names import person
 from planapi.store.projections import (
     APPOINTMENT_FIELDS,
@@ -26,7 +26,7 @@ from portal.contract.plans import Plan
 class PlanRow(Plan):
     """A plan with all that it holds, before the policy."""
 
-    goals: tuple[GoalSummaryRow, ...] = ()
+    goals: tuple[PlanGoalSummaryRow, ...] = ()
 
 
 class PlanPlace(Model):

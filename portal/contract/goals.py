@@ -1,14 +1,30 @@
-"""Goals: what a citizen, an administration or a household wants to reach, in steps."""
+"""Goals: what a citizen, an administration or a household wants to reach, in steps.
+
+Whose goal it is (``owner``) decides which fields it has: one class for each owner, in a list and
+whole, and a name for all of them together. Of a field that goals of an owner never have, their
+class says None, so whoever has any goal at hand can ask; it is no part of what is sent.
+"""
 
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, ClassVar, Final, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, SerializeAsAny, TypeAdapter
+from typing_extensions import TypeAliasType
 
-from portal.contract.base import Command, Emoji, Line, Model, Paragraphs, Resource, Title, Versioned
-from portal.contract.people import PersonRef
+from portal.contract.base import (
+    Command,
+    Emoji,
+    Line,
+    Model,
+    Paragraphs,
+    Resource,
+    Title,
+    Versioned,
+    WrittenAsText,
+)
+from portal.contract.people import Administration, PersonRef
 
 
 class GoalOwner(StrEnum):
@@ -70,11 +86,9 @@ class Rating(Model):
     rated_at: AwareDatetime
 
 
-class GoalSummary(Resource):
-    """A goal as it stands in a list."""
+class GoalInList(Resource):
+    """What every goal has in a list, whoever owns it."""
 
-    plan_id: UUID | None = None
-    household_id: UUID | None = None
     owner: GoalOwner
     title: str
     emoji: str = ""
@@ -87,8 +101,49 @@ class GoalSummary(Resource):
     latest_rating: int | None = Field(default=None, ge=0, le=10)
 
 
-class Goal(GoalSummary):
-    """A goal with its steps and ratings, oldest rating first."""
+class CitizenGoalSummary(GoalInList):
+    """A citizen's own goal as it stands in a list."""
+
+    owner: Annotated[Literal[GoalOwner.CITIZEN], WrittenAsText()]
+    plan_id: UUID
+    household_id: ClassVar[None] = None
+    administration: ClassVar[None] = None
+
+
+class AdministrationGoalSummary(GoalInList):
+    """A goal that an administration has proposed to a citizen, as it stands in a list."""
+
+    owner: Annotated[Literal[GoalOwner.ADMINISTRATION], WrittenAsText()]
+    plan_id: UUID
+    household_id: ClassVar[None] = None
+    administration: Administration
+
+
+class HouseholdGoalSummary(GoalInList):
+    """A joint goal of a household as it stands in a list."""
+
+    owner: Annotated[Literal[GoalOwner.HOUSEHOLD], WrittenAsText()]
+    plan_id: ClassVar[None] = None
+    household_id: UUID
+    administration: ClassVar[None] = None
+
+
+PlanGoalSummary = TypeAliasType(
+    "PlanGoalSummary",
+    Annotated[
+        CitizenGoalSummary | AdministrationGoalSummary,
+        Field(discriminator="owner", description="A goal of a plan as it stands in a list."),
+        SerializeAsAny(),  # as what it is: pydantic would try each class again, which is slow
+    ],
+)
+"""A goal of a plan as it stands in a list."""
+
+GoalSummary = CitizenGoalSummary | AdministrationGoalSummary | HouseholdGoalSummary
+"""Any goal as it stands in a list."""
+
+
+class GoalDetails(Model):
+    """What every whole goal has beyond its summary; oldest rating first."""
 
     why: str = ""
     helped_by: str = Field(default="", description="Who helps, in the words of whoever wrote it")
@@ -102,14 +157,46 @@ class Goal(GoalSummary):
     ratings: tuple[Rating, ...] = ()
 
 
+class CitizenGoal(GoalDetails, CitizenGoalSummary):
+    """A citizen's own goal with its steps and ratings, oldest rating first."""
+
+
+class AdministrationGoal(GoalDetails, AdministrationGoalSummary):
+    """A goal that an administration has proposed, with its steps and ratings, oldest first."""
+
+
+class HouseholdGoal(GoalDetails, HouseholdGoalSummary):
+    """A joint goal of a household with its steps and ratings, oldest rating first."""
+
+
+PlanGoal = CitizenGoal | AdministrationGoal
+"""A whole goal of a plan."""
+
+Goal = TypeAliasType(
+    "Goal",
+    Annotated[
+        PlanGoal | HouseholdGoal,
+        Field(
+            discriminator="owner",
+            description="A goal with its steps and ratings, oldest rating first.",
+        ),
+        SerializeAsAny(),
+    ],
+)
+"""Any whole goal."""
+
+GOAL: Final[TypeAdapter[Goal]] = TypeAdapter(Goal)
+"""Reads a whole goal from outside as the class of its owner."""
+
+
 class GoalList(Versioned):
     """The goals of one plan, and those of the households that the person belongs to."""
 
     version: int = Field(
         default=0, ge=0, description="Rises when own goals are put in order; also the `ETag`"
     )
-    own: tuple[GoalSummary, ...] = ()
-    household: tuple[GoalSummary, ...] = ()
+    own: tuple[PlanGoalSummary, ...] = ()
+    household: tuple[HouseholdGoalSummary, ...] = ()
     may_create: bool = False
     may_order: bool = Field(default=False, description="Whether own goals can be put in order")
 
@@ -139,8 +226,8 @@ class History(Model):
 class NewGoal(Command):
     """A goal in the citizen's own words; ``household_id`` makes it a joint one.
 
-    A contact person proposes one, and names the plan. The first step is given to somebody as
-    with ``NewStep``.
+    A contact person proposes one, and names the plan; a joint one is in none. Who owns it follows
+    from who asks. The first step is given to somebody as with ``NewStep``.
     """
 
     title: Title

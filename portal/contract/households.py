@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, SecretStr
 
 from portal.contract.base import Command, Model, Resource, Title
-from portal.contract.goals import Goal
+from portal.contract.goals import HouseholdGoal
 from portal.contract.people import Picture
 
 
@@ -50,7 +50,7 @@ class Household(Model):
     id: UUID
     name: str
     members: tuple[Member, ...] = ()
-    goals: tuple[Goal, ...] = ()
+    goals: tuple[HouseholdGoal, ...] = ()
     may_create_goal: bool = False
     may_invite: bool = False
     may_leave: bool = False

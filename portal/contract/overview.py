@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from portal.contract.base import Model
-from portal.contract.goals import GoalSummary
+from portal.contract.goals import HouseholdGoalSummary, PlanGoalSummary
 from portal.contract.people import ContactPerson, Deputy, Handover, PersonRef, PlanRequest
 from portal.contract.plans import Appointment
 
@@ -60,8 +60,8 @@ class Overview(Model):
     handover: Handover | None = None
     next_appointment: Appointment | None = None
     waiting: tuple[Waiting, ...] = ()
-    goals: tuple[GoalSummary, ...] = ()
-    household_goals: tuple[GoalSummary, ...] = ()
+    goals: tuple[PlanGoalSummary, ...] = ()
+    household_goals: tuple[HouseholdGoalSummary, ...] = ()
     promises: tuple[DuePromise, ...] = Field(
         default=(), description="The municipality's; the citizen's own are among ``waiting``"
     )

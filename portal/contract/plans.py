@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, model_validator
 
 from portal.contract.base import Code, Command, Model, Paragraphs, Resource, Title, Words
-from portal.contract.goals import GoalSummary, Theme
+from portal.contract.goals import PlanGoalSummary, Theme
 from portal.contract.people import AboutMe, Administration, PersonRef
 
 
@@ -188,7 +188,7 @@ class Plan(Resource):
 
     citizen: PersonRef
     about_me: AboutMe | None = None
-    goals: tuple[GoalSummary, ...] = ()
+    goals: tuple[PlanGoalSummary, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     decisions: tuple[Decision, ...] = ()

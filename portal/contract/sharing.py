@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from portal.contract.base import Command, Model
 from portal.contract.consents import Category
-from portal.contract.goals import GoalSummary
+from portal.contract.goals import PlanGoalSummary
 from portal.contract.helpers import OtherPerson
 from portal.contract.messages import ThreadSummary
 from portal.contract.people import AboutMe, Administration, PersonRef
@@ -87,7 +87,7 @@ class SharedView(Model):
     citizen: PersonRef
     grounds: tuple[str, ...] = ()
     about_me: AboutMe | None = None
-    goals: tuple[GoalSummary, ...] = ()
+    goals: tuple[PlanGoalSummary, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     decisions: tuple[Decision, ...] = ()

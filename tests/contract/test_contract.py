@@ -10,7 +10,7 @@ import pytest
 from portal.contract.access import AccessLog
 from portal.contract.consents import ConsentList, ConsentOffers
 from portal.contract.errors import MEDIA_TYPE, Problem, ProblemType
-from portal.contract.goals import Goal, GoalList, History, Step
+from portal.contract.goals import GOAL, Goal, GoalList, History, Step
 from portal.contract.households import HouseholdList
 from portal.contract.messages import Draft, Thread, ThreadList
 from portal.contract.overview import Overview
@@ -46,7 +46,7 @@ async def goal(citizen, key) -> Goal:
     answer = await citizen.post("/v1/goals", json={"title": "Kontraktprøve"}, headers=key())
     assert answer.status_code == 201
     assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'
-    return Goal.model_validate_json(answer.content)
+    return GOAL.validate_json(answer.content)
 
 
 @pytest.mark.parametrize("path", CITIZENS_PAGES)
@@ -99,7 +99,7 @@ async def test_a_goal_is_changed_with_the_version_that_was_seen(citizen, goal):
     stale = await citizen.put(path, json={"title": "Tredje ordlyd"}, headers=seen)
     blind = await citizen.put(path, json={"title": "Fjerde ordlyd"})
 
-    assert Goal.model_validate_json(changed.content).version == goal.version + 1
+    assert GOAL.validate_json(changed.content).version == goal.version + 1
     assert stale.status_code == 412
     assert problem_of(stale, ProblemType.STALE).current["title"] == "Ny ordlyd"
     assert blind.status_code == 428
@@ -112,7 +112,7 @@ async def test_an_act_that_is_sent_twice_is_done_once(citizen, goal, key):
     again = await citizen.post(path, json={"title": "Et skridt"}, headers=headers)
     other = await citizen.post(path, json={"title": "Et andet"}, headers=headers)
     without = await citizen.post(path, json={"title": "Et tredje"})
-    steps = Goal.model_validate_json((await citizen.get(f"/v1/goals/{goal.id}")).content).steps
+    steps = GOAL.validate_json((await citizen.get(f"/v1/goals/{goal.id}")).content).steps
 
     assert Step.model_validate_json(first.content) == Step.model_validate_json(again.content)
     problem_of(other, ProblemType.KEY_REUSED)

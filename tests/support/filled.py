@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel
+from typing_extensions import TypeAliasType
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
@@ -88,7 +89,9 @@ class Filler:
 
 
 def _unwrapped(kind: Any) -> Any:
-    """Return what is inside `Annotated` and beside `None`; of several kinds the first."""
+    """Return what is behind a name, in `Annotated`, beside `None`; of several kinds the first."""
+    if isinstance(kind, TypeAliasType):
+        return _unwrapped(kind.__value__)
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _unwrapped(parts[0])

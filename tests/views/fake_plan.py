@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from pydantic import TypeAdapter
+
 from i18n import formats
 from portal.contract.actions import Action
 from portal.contract.consents import (
@@ -24,6 +26,7 @@ from portal.contract.consents import (
 )
 from portal.contract.follow_ups import AgendaItem, FollowUp, FollowUpList, NewAgendaItem
 from portal.contract.goals import (
+    GOAL,
     EditGoal,
     Goal,
     GoalList,
@@ -128,6 +131,11 @@ def step(
 
 def goal(goal_id: UUID, title: str, *steps: Step, **fields: Any) -> Goal:
     given: dict[str, Any] = {
+        "id": goal_id,
+        "title": title,
+        "steps": steps,
+        "steps_done": 0,
+        "steps_total": 0,
         "version": 1,
         "allowed": _MAY_CHANGE,
         "plan_id": PLAN,
@@ -136,9 +144,7 @@ def goal(goal_id: UUID, title: str, *steps: Step, **fields: Any) -> Goal:
         "created_by": _I,
         "created_at": datetime.now(UTC) - timedelta(days=90),
     }
-    return _counted(
-        Goal(id=goal_id, title=title, steps=steps, steps_done=0, steps_total=0, **given | fields)
-    )
+    return _counted(GOAL.validate_python(given | fields))
 
 
 def contact_person(name: str = "Mette Holm") -> ContactPerson:
@@ -367,7 +373,15 @@ class FakePlan(PlanClient):
         await self._called("create_goal")
         if key in self.keys:
             return self.keys[key]
-        proposed = {"owner": GoalOwner.ADMINISTRATION, "state": GoalState.PROPOSED}
+        place: dict[str, Any] = {}
+        if command.household_id:
+            place = {"owner": GoalOwner.HOUSEHOLD, "household_id": command.household_id}
+        elif command.plan_id:
+            place = {
+                "owner": GoalOwner.ADMINISTRATION,
+                "administration": Administration.EMPLOYMENT,
+                "state": GoalState.PROPOSED,
+            }
         made = goal(
             uuid4(),
             command.title,
@@ -376,8 +390,7 @@ class FakePlan(PlanClient):
             emoji=command.emoji,
             target_date=command.target_date,
             helped_by=command.helped_by,
-            household_id=command.household_id,
-            **(proposed if command.plan_id else {}),
+            **place,
         )
         if command.first_step:
             first = self._step(
@@ -610,8 +623,11 @@ def _counted(found: Goal) -> Goal:
     )
 
 
+_SUMMARY: TypeAdapter[GoalSummary] = TypeAdapter(GoalSummary)
+
+
 def _summary(found: Goal) -> GoalSummary:
-    return GoalSummary.model_validate(found.model_dump())
+    return _SUMMARY.validate_python(found.model_dump())
 
 
 def rating(value: int, *, days_ago: int, note: str = "") -> Rating:
@@ -664,6 +680,7 @@ def _sample_goals() -> list[Goal]:
             PROPOSED,
             "Tal med en mentor hver uge",
             owner=GoalOwner.ADMINISTRATION,
+            administration=Administration.EMPLOYMENT,
             state=GoalState.PROPOSED,
             allowed=frozenset({Action.ACTIVATE, Action.DECLINE}),
             created_by=PersonRef(id=METTE, name="Mette Holm"),
@@ -674,7 +691,6 @@ def _sample_goals() -> list[Goal]:
             step(DINNER, "Lav en madplan", done=True),
             step(DINNER, "Læg telefonen væk"),
             step(DINNER, "Lav mad om torsdagen", assignee=JONAS, may_tick=False),
-            plan_id=None,
             household_id=HOUSEHOLD,
             owner=GoalOwner.HOUSEHOLD,
             theme=Theme.FAMILY,

@@ -53,7 +53,7 @@ def EditForm(goal: Goal) -> ft.Control:
     t = app.t
     act = use_act(once=True)
     draft = use_draft(f"goal:{goal.id}", fields_of(goal))
-    newest = act.newest(Goal)
+    newest = act.newest(type(goal))
     form = use_form(act, missing_words(t))
 
     async def save() -> None:

@@ -66,7 +66,7 @@ def ProposedGoal(goal: Goal, show: Callable[[Goal], None]) -> ft.Control:
 
     def show_what_is_there_now() -> None:
         if act.failure and act.failure.current:
-            show(Goal.model_validate(act.failure.current))
+            show(type(goal).model_validate(act.failure.current))
 
     ft.use_effect(show_what_is_there_now, dependencies=[act.failure])
 
@@ -135,7 +135,7 @@ def MoveForm(goal: Goal, move: _Move) -> ft.Control:
     t = app.t
     act = use_act(once=True)
     draft = use_draft(f"goal:{goal.id}:{move.path}", {"reason": ""})
-    newest = act.newest(Goal)
+    newest = act.newest(type(goal))
     missing = {"reason": t("Skriv kort, hvorfor du dropper målet")}
     form = use_form(act, missing)
 

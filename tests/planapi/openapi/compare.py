@@ -147,6 +147,8 @@ def _takes_the_same(known: str, found: str, schemas: Schemas) -> bool:
 
 
 def _answer(released: Json, now: Json, name: str) -> Iterator[str]:
+    if new := _kinds(now) - _kinds(released):
+        yield f"{name} may be {', '.join(sorted(new))} now"
     known, found = released.get("properties", {}), now.get("properties", {})
     for field in known:
         if field not in found:
@@ -162,6 +164,11 @@ def _enumeration(released: Json, now: Json, name: str) -> Iterator[str]:
         for value in released.get("enum", ()):
             if value not in now["enum"]:
                 yield f"{name} does not take {value} any more"
+
+
+def _kinds(schema: Json) -> set[str]:
+    """Return which of several kinds something may be; a client knows those that there were."""
+    return _types(schema) if "oneOf" in schema else set()
 
 
 def _types(schema: Json) -> set[str]:

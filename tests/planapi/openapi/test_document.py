@@ -210,11 +210,16 @@ BREAKING = {
         "value"
     ].update(minimum=1),
     "Theme does not take work any more": lambda it: _schema(it, "Theme")["enum"].remove("work"),
-    "Goal.why is gone": lambda it: _schema(it, "Goal")["properties"].pop("why"),
-    "Goal.title may be null now": lambda it: _schema(it, "Goal")["properties"].update(
+    "CitizenGoal.why is gone": lambda it: _schema(it, "CitizenGoal")["properties"].pop("why"),
+    "CitizenGoal.title may be null now": lambda it: _schema(it, "CitizenGoal")["properties"].update(
         title={"anyOf": [{"type": "string"}, {"type": "null"}]}
     ),
-    "Goal.title may be absent now": lambda it: _schema(it, "Goal")["required"].remove("title"),
+    "CitizenGoal.title may be absent now": lambda it: _schema(it, "CitizenGoal")["required"].remove(
+        "title"
+    ),
+    "Goal may be MeetingGoal now": lambda it: _schema(it, "Goal")["oneOf"].append(
+        {"$ref": "#/components/schemas/MeetingGoal"}
+    ),
     "ChooseNotifications.quiet does not take ChooseQuietHours any more": lambda it: _rename(
         it, "ChooseQuietHours", "Night"
     )["required"].append("why"),
@@ -249,7 +254,7 @@ def test_what_would_break_a_client_is_noticed(document, expected):
 def test_what_is_only_added_breaks_nobody(document):
     grown = deepcopy(document)
     grown["paths"]["/v1/new"] = grown["paths"]["/v1/plan"]
-    _schema(grown, "Goal")["properties"]["colour"] = {"type": "string"}
+    _schema(grown, "CitizenGoal")["properties"]["colour"] = {"type": "string"}
     _schema(grown, "NewGoal")["properties"]["colour"] = {"type": "string"}
     _schema(grown, "NewGoal")["properties"]["title"]["maxLength"] = 400
     _schema(grown, "Theme")["enum"].append("culture")
