@@ -45,6 +45,7 @@ from portal.contract.calendar import (
 )
 from portal.contract.case_workers import AssignCaseWorker, CaseWorkerList
 from portal.contract.consents import (
+    CONSENT,
     Consent,
     ConsentList,
     ConsentOffers,
@@ -473,7 +474,7 @@ class PlanClient:
 
     async def consent(self, consent_id: UUID) -> Consent:
         """Return one consent."""
-        return await self._call("GET", f"/v1/consents/{consent_id}", Consent)
+        return await self._call("GET", f"/v1/consents/{consent_id}", CONSENT)
 
     async def consent_offers(self, language: str) -> ConsentOffers:
         """Return what the person can consent to, with texts in ``language`` (Danish if none)."""
@@ -483,16 +484,16 @@ class PlanClient:
 
     async def give_consent(self, command: GiveConsent, key: str) -> Consent:
         """Give a consent. Raises ``StepUpNeeded`` when the login is over 60 minutes old."""
-        return await self._call("POST", "/v1/consents", Consent, json=_json(command), key=key)
+        return await self._call("POST", "/v1/consents", CONSENT, json=_json(command), key=key)
 
     async def withdraw_consent(self, consent_id: UUID, key: str) -> Consent:
         """Withdraw a consent; it works at the next read."""
-        return await self._call("POST", f"/v1/consents/{consent_id}/withdrawal", Consent, key=key)
+        return await self._call("POST", f"/v1/consents/{consent_id}/withdrawal", CONSENT, key=key)
 
     async def sign_consent(self, consent_id: UUID, command: SignConsent, key: str) -> Consent:
         """Sign a consent that waits for the person. Raises ``StepUpNeeded`` for an old login."""
         path = f"/v1/consents/{consent_id}/signature"
-        return await self._call("POST", path, Consent, json=_json(command), key=key)
+        return await self._call("POST", path, CONSENT, json=_json(command), key=key)
 
     async def consents_of_child(self, citizen_id: UUID) -> ConsentList:
         """Return a child's consents, to a custody holder."""
@@ -508,7 +509,7 @@ class PlanClient:
     ) -> Consent:
         """Give a consent as a custody holder. Raises ``StepUpNeeded`` for an old login."""
         path = f"/v1/people/{citizen_id}/consents"
-        return await self._call("POST", path, Consent, json=_json(command), key=key)
+        return await self._call("POST", path, CONSENT, json=_json(command), key=key)
 
     async def access_log(self, cursor: str | None = None) -> AccessLog:
         """Return who read what about the person, newest first."""
@@ -838,7 +839,7 @@ class PlanClient:
     async def renew_consent(self, consent_id: UUID, command: RenewConsent, key: str) -> Consent:
         """Give the same consent for another period. Raises ``StepUpNeeded`` as giving one does."""
         return await self._call(
-            "POST", f"/v1/consents/{consent_id}/renewal", Consent, json=_json(command), key=key
+            "POST", f"/v1/consents/{consent_id}/renewal", CONSENT, json=_json(command), key=key
         )
 
     async def consent_receipt(self, consent_id: UUID) -> ConsentReceipt:

@@ -10,7 +10,14 @@ from psycopg.sql import SQL
 from planapi.database import Row, Statement, Transaction
 from planapi.store.names import ref, revealed
 from portal.contract.base import Language
-from portal.contract.consents import Consent, ConsentState, ConsentText, GiveConsent, Signer
+from portal.contract.consents import (
+    CONSENT,
+    Consent,
+    ConsentState,
+    ConsentText,
+    GiveConsent,
+    Signer,
+)
 from portal.contract.people import Administration, PersonRef
 
 # The state as of one day; the policy counts in the same way (`ConsentFact.works_on`).
@@ -62,7 +69,7 @@ class StoredConsent:
             recipient = {"kind": "person", "person": row["recipient_ref"]}
         return cls(
             row["citizen_id"],
-            Consent.model_validate(
+            CONSENT.validate_python(
                 row
                 | {
                     "version": 2 if state is ConsentState.WITHDRAWN else 1,

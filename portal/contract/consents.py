@@ -1,13 +1,19 @@
-"""Consents: what a citizen lets whom see, for which purpose and until when."""
+"""Consents: what a citizen lets whom see, for which purpose and until when.
+
+To whom a consent is given follows from its kind: a family consent is to a person and names no
+source, each other kind is to an administration. What else one must name is the offer's matter
+(``ConsentOffer``) and changes with the law, while one that was given once stays readable.
+"""
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Final, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, SerializeAsAny, TypeAdapter
+from typing_extensions import TypeAliasType
 
-from portal.contract.base import Code, Command, Language, Line, Model, Resource
+from portal.contract.base import Code, Command, Language, Line, Model, Resource, WrittenAsText
 from portal.contract.people import Administration, PersonRef
 
 
@@ -116,15 +122,13 @@ class ConsentOffer(Model):
         return tuple(code for code in self.categories if code in opened)
 
 
-class Consent(Resource):
-    """A consent with everything that a receipt needs."""
+class AnyConsent(Resource):
+    """What every consent has: with its kind's own, everything that a receipt needs."""
 
     kind: ConsentKind
     state: ConsentState
     purpose: str
     case: str = Field(default="", description="Which case it is for")
-    source: Administration | None = None
-    recipient: Recipient
     categories: tuple[Category, ...]
     valid_from: date
     valid_until: date = Field(description="The last day on which it works")
@@ -136,9 +140,45 @@ class Consent(Resource):
     given_by: PersonRef | None = Field(
         default=None, description="Who gave it: the person, or a custody holder for a child"
     )
+
+
+class AdministrationConsent(AnyConsent):
+    """A consent that lets an administration see."""
+
+    kind: Annotated[
+        Literal[ConsentKind.HOLISTIC_PLAN, ConsentKind.COLLECTION, ConsentKind.HEALTH_DISCLOSURE],
+        WrittenAsText(),
+    ]
+    source: Administration | None = Field(
+        default=None, description="Whose information it is; of every administration where absent"
+    )
+    recipient: ToAdministration
     waits_for: Signer | None = Field(
         default=None, description="Who must sign as well; it works from then on"
     )
+
+
+class FamilyConsent(AnyConsent):
+    """A consent that lets one person see; it names no source, and nobody else signs it."""
+
+    kind: Annotated[Literal[ConsentKind.FAMILY], WrittenAsText()]
+    source: ClassVar[None] = None
+    recipient: ToPerson
+    waits_for: ClassVar[None] = None
+
+
+Consent = TypeAliasType(
+    "Consent",
+    Annotated[
+        AdministrationConsent | FamilyConsent,
+        Field(discriminator="kind", description="A consent with everything that a receipt needs."),
+        SerializeAsAny(),
+    ],
+)
+"""Any consent."""
+
+CONSENT: Final[TypeAdapter[Consent]] = TypeAdapter(Consent)
+"""Reads a consent from outside as the class of its kind."""
 
 
 class RenewConsent(Command):

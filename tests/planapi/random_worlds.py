@@ -280,7 +280,7 @@ class RandomWorld:
                 id=self.anna,
                 citizen_id=self.anna,
                 kind=kind,
-                source=some.choice([None, *ADMINISTRATIONS]),
+                source=None if to else some.choice([None, *ADMINISTRATIONS]),
                 recipient_administration=None if to else some.choice(ADMINISTRATIONS),
                 recipient_person=to,
                 categories=frozenset(categories),

@@ -116,7 +116,9 @@ def test_going_back_shows_nothing_again_and_opens_nothing(empty_url):
         insert_crowd(connection, Crowd(citizens=200))
         connection.execute("UPDATE intervention SET withdrawn_at = now()")
         connection.execute("UPDATE appointment SET withdrawn_at = now()")
-        connection.execute("UPDATE consent SET waits_for = 'custody_holder'")
+        connection.execute(
+            "UPDATE consent SET kind = 'holistic_plan', waits_for = 'custody_holder'"
+        )
         connection.execute("SELECT seal_chain(100)")
 
     downgrade(empty_url, "0004")

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from i18n.formats import today
 from portal.contract.actions import Action
 from portal.contract.consents import (
+    AdministrationConsent,
     Category,
     Consent,
     ConsentKind,
@@ -275,7 +276,7 @@ def _consent() -> Consent:
         legal_ground="…",
         sha256="0" * 64,
     )
-    return Consent(
+    return AdministrationConsent(
         id=uuid4(),
         version=1,
         kind=text.kind,

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from i18n import formats
 from portal.contract.actions import Action
 from portal.contract.consents import (
+    CONSENT,
     Category,
     Consent,
     ConsentKind,
@@ -817,14 +818,8 @@ def consent(consent_id: UUID, text: ConsentText, recipient: Recipient, **fields:
         "given_at": datetime.now(UTC) - timedelta(days=100),
         "given_loa": "substantial",
     }
-    return Consent(
-        id=consent_id,
-        kind=text.kind,
-        purpose=text.purpose,
-        recipient=recipient,
-        text=text,
-        **given | fields,
-    )
+    given |= {"id": consent_id, "kind": text.kind, "purpose": text.purpose, "text": text}
+    return CONSENT.validate_python(given | {"recipient": recipient} | fields)
 
 
 def _sample_consents() -> list[Consent]:
