@@ -303,11 +303,11 @@ async def _place_of_goal(
     """Where a new goal goes: a household, the citizen's own plan, or a plan that is named."""
     actor = sight.actor
     if command.household_id is not None:
-        if command.plan_id is not None:
-            raise Invalid.field("plan_id", "not_with_household_id")
         resource = new_goal_of_household(command.household_id)
         if not sight.may(Action.CREATE, resource):
             raise Invalid.field("household_id", "unknown")
+        if command.plan_id is not None:
+            raise Invalid.field("plan_id", "not_with_household_id")
         return None, resource
     if actor.role is Role.CITIZEN:
         words = await plan_store.reading_of_about_me(actor.person_id).run(tx)

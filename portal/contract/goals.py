@@ -239,8 +239,12 @@ class NewGoal(Command):
     wanted_rating: int | None = Field(
         default=None, ge=0, le=10, description="How close the person wants to get, 0 to 10"
     )
-    household_id: UUID | None = None
-    plan_id: UUID | None = None
+    household_id: UUID | None = Field(default=None, description="Whose joint goal it is")
+    plan_id: UUID | None = Field(
+        default=None,
+        description="For which plan a contact person proposes it; not beside a household",
+        examples=[None],
+    )
     first_step: Title | None = None
     first_step_assignee_id: UUID | None = None
     first_step_for_everybody: bool = False
