@@ -37,7 +37,9 @@ OF_THE_SCREEN = {
     "me.topics",
     "plan.facts.topics.code",
     "plan.facts.topics.name",
+    "plan.minutes.minutes.written_by.picture",
     "threads.found",
+    "threads.messages.author.picture",
     "threads.older_cursor",
 }
 """What is about the app and not about the person: what one could be asked, where to read on."""
