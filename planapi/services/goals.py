@@ -305,7 +305,7 @@ async def _place_of_goal(
     if command.household_id is not None:
         resource = new_goal_of_household(command.household_id)
         if not sight.may(Action.CREATE, resource):
-            raise Invalid.field("household_id", "unknown")
+            raise NotAllowed  # whether there is such a household is not told
         if command.plan_id is not None:
             raise Invalid.field("plan_id", "not_with_household_id")
         return None, resource
@@ -321,5 +321,5 @@ async def _place_of_goal(
     citizen_id = await plan_store.find_citizen_of_plan(tx, command.plan_id)
     resource = new_goal_of_administration(citizen_id, actor.administration)
     if citizen_id is None or not sight.may(Action.CREATE, resource):
-        raise Invalid.field("plan_id", "unknown")
+        raise NotAllowed  # the same in both cases: nothing that exists is given away
     return command.plan_id, resource

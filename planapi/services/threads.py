@@ -223,7 +223,7 @@ async def _plan_to_write_in(tx: Transaction, sight: Sight, command: NewThread) -
         raise Invalid.field("plan_id", "missing")
     found = await plan_store.find_citizen_of_plan(tx, command.plan_id)
     if found is None or not sight.may(Action.CREATE, own(ResourceKind.THREAD, found)):
-        raise Invalid.field("plan_id", "unknown")
+        raise NotAllowed  # the same in both cases: nothing that exists is given away
     return command.plan_id, found
 
 

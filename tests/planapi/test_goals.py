@@ -196,6 +196,18 @@ async def test_a_contact_person_proposes_and_the_citizen_accepts(
     assert accepted.json()["state"] == "active"
 
 
+async def test_who_is_not_a_citizens_contact_person_may_not_propose_and_learns_nothing(
+    api, world, plan, key
+):
+    other = await api.as_contact_person(world.a_contact_person(world.a_person()))
+
+    for plan_id in (plan, uuid4()):
+        refused = await other.post(
+            "/v1/goals", json={"title": "Praktik", "plan_id": str(plan_id)}, headers=key()
+        )
+        assert refused.status_code == 403
+
+
 async def test_own_and_professional_ratings_stand_side_by_side(
     api, world, citizen, anna, plan, key
 ):

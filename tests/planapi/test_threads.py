@@ -191,13 +191,30 @@ async def test_a_contact_person_begins_a_thread_in_a_plan_that_they_name(
     assert overview["unread_messages"] == 1
     assert [(w["kind"], w["title"]) for w in overview["waiting"]] == [("reply", "Møde")]
 
-    for plan_id, code in ((None, "missing"), (str(world.a_plan()), "unknown")):
-        refused = await worker.post(
+    refused = await worker.post(
+        "/v1/threads", json={"subject": "Møde", "body": "Hej"}, headers=key()
+    )
+    assert refused.json()["errors"] == [{"path": "plan_id", "code": "missing"}]
+
+
+async def test_who_is_no_longer_a_contact_person_may_not_write_and_learns_nothing(
+    worker, world, plan, key
+):
+    world.execute(
+        "UPDATE contact_assignment SET ends_on = %(day)s", day=world.today - timedelta(days=1)
+    )
+
+    answers = [
+        await worker.post(
             "/v1/threads",
-            json={"subject": "Møde", "body": "Hej", "plan_id": plan_id},
+            json={"subject": "Møde", "body": "Hej", "plan_id": str(plan_id)},
             headers=key(),
         )
-        assert refused.json()["errors"] == [{"path": "plan_id", "code": code}]
+        for plan_id in (plan, uuid4())
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert len({answer.json()["type"] for answer in answers}) == 1
 
 
 async def test_a_thread_is_tied_to_a_goal_of_the_same_plan_only(

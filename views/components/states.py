@@ -82,7 +82,7 @@ def FailureNote(failure: Failure, retry: Callable[[], None] | None = None) -> ft
     text = (
         t("Der er ingen forbindelse lige nu. Prøv igen om lidt.")
         if offline_reading
-        else failure_text(t, failure)
+        else failure_text(t, failure, app.viewer.role)
     )
     return notice(kind, text, *ways)
 
@@ -138,13 +138,21 @@ def stands_now(t: Translator, *what: ft.Control, several_fields: bool = False) -
     return card(body(t("Sådan står der nu:"), strong=True), *what, body(advice))
 
 
-def failure_text(t: Translator, failure: Failure) -> str:  # noqa: PLR0911 - one for each kind
+def failure_text(  # noqa: PLR0911 - one for each kind
+    t: Translator, failure: Failure, role: Role
+) -> str:
     """Return what went wrong and what to do, in the reader's language."""
     match failure.kind:
         case FailureKind.OFFLINE:
             return t("Der er ingen forbindelse lige nu. Det er ikke gemt endnu. Prøv igen om lidt.")
         case FailureKind.NOT_FOUND:
-            return t("Vi kan ikke finde det, du leder efter. Måske er det slettet.")
+            # Which of the two it is, the plan API tells nobody who may not know of it.
+            return t(
+                "Vi kan ikke finde det, du leder efter. "
+                "Måske er det slettet, eller du har ikke lov til at se det."
+            )
+        case FailureKind.REFUSED if role is Role.CONTACT_PERSON:
+            return t("Det har du ikke lov til. Måske er du ikke længere borgerens kontaktperson.")
         case FailureKind.REFUSED:
             return t("Det har du ikke lov til. Spørg din kontaktperson, hvis du er i tvivl.")
         case FailureKind.SIGNED_OUT:

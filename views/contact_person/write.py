@@ -8,9 +8,10 @@ from portal.contract.work import CitizenList
 from views.addresses import use_id
 from views.components.cards import stack
 from views.components.page import Page
-from views.components.states import empty, shown
+from views.components.states import FailureNote, empty, shown
 from views.components.text import body
 from views.context import use_app
+from views.failures import Failure, FailureKind
 from views.guard import component
 from views.loading import use_loaded
 from views.messages.compose import NewThreadForm
@@ -36,13 +37,15 @@ def WriteTo(citizen_id: UUID, key: str | None = None) -> ft.Control:
     loaded = use_loaded(app.client.citizens)
 
     def draw(found: CitizenList) -> ft.Control:
-        for citizen in found.citizens:
-            if citizen.id == citizen_id and citizen.plan_id:
-                return stack(
-                    body(t("Til {name}", name=citizen.name), strong=True),
-                    NewThreadForm(f"message:new:{citizen_id}", citizen.plan_id),
-                )
-        return empty(t("Du kan ikke skrive til denne borger. Der er ingen plan."))
+        citizen = next((one for one in found.citizens if one.id == citizen_id), None)
+        if citizen is None:
+            return FailureNote(Failure(FailureKind.NOT_FOUND))
+        if citizen.plan_id is None:
+            return empty(t("Du kan ikke skrive til denne borger. Der er ingen plan."))
+        return stack(
+            body(t("Til {name}", name=citizen.name), strong=True),
+            NewThreadForm(f"message:new:{citizen_id}", citizen.plan_id),
+        )
 
     return Page(
         t("Skriv besked"),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from portal.contract.goals import GoalState
 from portal.contract.people import PersonRef
-from portal.plan_client import PlanUnavailable
+from portal.plan_client import PlanRefused, PlanUnavailable
 from tests.views.fake_plan import ME, PLAN
 
 ADDRESS = f"/work/citizens/{ME}"
@@ -84,6 +84,23 @@ async def test_a_message_to_a_citizen_goes_to_their_plan_once(open_work, plan):
     await screen.until(lambda: screen.heading() == "Mødet på tirsdag")
     assert plan.count("start_thread") == 1
     assert list(plan.threads_by_id.values())[-1].plan_id == PLAN
+
+
+async def test_who_is_no_longer_the_contact_person_is_told_and_keeps_the_words(open_work, plan):
+    screen = await open_work(f"{ADDRESS}/write")
+    await screen.write("Emne", "Mødet på tirsdag")
+    await screen.write("Din besked", "Skal Jonas med?")
+    plan.failure = PlanRefused()
+    await screen.click("Send")
+    assert screen.sees("Måske er du ikke længere borgerens kontaktperson.")
+    assert not screen.sees("Spørg din kontaktperson")
+    assert screen.field("Din besked").value == "Skal Jonas med?"
+
+
+async def test_nothing_is_said_of_the_plan_of_somebody_elses_citizen(open_work):
+    screen = await open_work("/work/citizens/00000000-0000-0000-0000-00000000ffff/write")
+    assert screen.sees("Vi kan ikke finde det")
+    assert not screen.sees("Der er ingen plan")
 
 
 async def test_a_proposed_goal_stands_in_the_briefing_as_such(open_work, plan):

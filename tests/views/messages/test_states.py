@@ -22,7 +22,7 @@ WORDS = {
     PlanUnavailable: "Der er ingen forbindelse lige nu. Prøv igen om lidt.",
     SignedOut: "Du er logget ud. Det, du skrev, er gemt.",
     PlanRefused: "Det har du ikke lov til.",
-    PlanNotFound: "Vi kan ikke finde det, du leder efter. Måske er det slettet.",
+    PlanNotFound: "Vi kan ikke finde det, du leder efter. Måske er det slettet, eller",
 }
 
 
