@@ -107,6 +107,29 @@ async def test_a_goal_is_changed_and_the_history_has_both_wordings(open_phone):
     await phone.sees("Jeg vil synge i kor om torsdagen")
 
 
+async def test_what_another_login_wrote_meanwhile_is_seen_where_one_saves_and_nothing_is_lost(
+    open_phone, plan_database
+):
+    phone = await open_phone("mette")
+    await phone.arrive("/goals", "Mål")
+    await write_goal(phone, "Jeg vil plante et træ")
+    await phone.tap("Ret målet")
+    await phone.on_screen("Ret målet")
+    await phone.rewrite(WHAT, "Jeg vil plante et træ i gården")
+    plan_database.execute(
+        "UPDATE goal SET title = 'Jeg vil plante to træer', version = version + 1"
+        " WHERE title = 'Jeg vil plante et træ'"
+    )
+
+    await phone.tap("Gem")
+
+    await expect(phone.text(re.compile("Jeg vil plante to træer")).first).to_be_in_viewport()
+    await expect(phone.button("Gem")).to_be_focused()
+    await phone.holds(WHAT, "Jeg vil plante et træ i gården")
+    await phone.tap("Gem")
+    await phone.on_screen("Jeg vil plante et træ i gården")
+
+
 async def test_a_goal_is_paused_taken_up_reached_and_dropped_with_a_reason(open_phone):
     phone = await open_phone("mette")
     await phone.arrive("/goals", "Mål")

@@ -13,9 +13,9 @@ from views.citizen.changes import ChangesOnRequest
 from views.components.buttons import PrimaryButton, PrimaryLink, QuietButton, button_row
 from views.components.cards import NoticeKind, card, notice, stack
 from views.components.fields import TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
-from views.components.states import FailureNote, LoadingNote, empty, shown, stands_now
+from views.components.states import LoadingNote, empty, shown, stands_now
 from views.components.text import body, own_words, quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
@@ -89,10 +89,13 @@ def AboutMeForm(about_me: AboutMe | None) -> ft.Control:
             Question(draft, name, label, form.error(name), key=name)
             for name, label in names.items()
         ),
-        *([FailureNote(form.failure)] if form.failure else []),
-        *([_newest_words(t, newest)] if newest else []),
-        *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
-        button_row(PrimaryButton(t("Gem"), save)),
+        with_failure(
+            form.failure,
+            *([_newest_words(t, newest)] if newest else []),
+            *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
+            buttons=button_row(PrimaryButton(t("Gem"), save)),
+            spacing=theme.SPACE_5,
+        ),
         ChangesOnRequest(app.client.about_me_history, names, key=f"version-{version}"),
         spacing=theme.SPACE_5,
     )

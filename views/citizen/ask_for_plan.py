@@ -13,8 +13,8 @@ from views.acting import use_act
 from views.components.buttons import PrimaryButton
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import TextInput, Ticked
-from views.components.form import form_stack
-from views.components.states import FailureNote, LoadingNote
+from views.components.form import form_stack, with_failure
+from views.components.states import LoadingNote
 from views.components.text import body, own_words, quiet
 from views.context import use_app
 from views.drafts import use_draft
@@ -78,8 +78,10 @@ def AskForm(
         )
         if draft.ready
         else LoadingNote(),
-        *([FailureNote(form.failure)] if form.failure else []),
-        PrimaryButton(t("Bed om en plan"), ask, doing=t("Sender …")),
+        with_failure(
+            form.failure,
+            buttons=PrimaryButton(t("Bed om en plan"), ask, doing=t("Sender …")),
+        ),
     )
 
 

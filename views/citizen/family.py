@@ -85,7 +85,7 @@ def _goals(t: Translator, household: Household, show: ShowGoal) -> list[ft.Contr
         new_goal = PrimaryLink(
             t("Nyt fælles mål"), f"/family/{household.id}/new-goal", ft.Icons.ADD
         )
-        drawn.append(ft.Row(controls=[new_goal]))
+        drawn.append(new_goal)
     if others:
         drawn.append(paged(others, lambda goal: goal_row(t, goal)))
     return drawn

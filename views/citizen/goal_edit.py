@@ -12,7 +12,7 @@ from views.addresses import use_id
 from views.citizen.goal_fields import fields_of, missing_words, values_of
 from views.citizen.goal_form import GoalFields
 from views.components.buttons import PrimaryButton, button_row
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, shown, stands_now
 from views.components.text import own_words
@@ -74,9 +74,11 @@ def EditForm(goal: Goal) -> ft.Control:
     return form_stack(
         form,
         GoalFields(draft, form, rated=True),
-        *([FailureNote(form.failure)] if form.failure else []),
-        *([_newest_words(t, newest)] if newest else []),
-        button_row(PrimaryButton(t("Gem"), save)),
+        with_failure(
+            form.failure,
+            *([_newest_words(t, newest)] if newest else []),
+            buttons=button_row(PrimaryButton(t("Gem"), save)),
+        ),
     )
 
 

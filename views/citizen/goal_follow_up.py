@@ -19,8 +19,7 @@ from views.acting import use_act
 from views.components.buttons import SecondaryButton, button_row
 from views.components.cards import card, section, stack
 from views.components.fields import TextInput
-from views.components.form import form_stack
-from views.components.states import FailureNote
+from views.components.form import form_stack, with_failure
 from views.components.text import body, own_words, quiet
 from views.context import App, use_app
 from views.drafts import use_draft
@@ -123,7 +122,10 @@ def AddToAgenda(
             error=form.error("text"),
             optional=True,
         ),
-        *([FailureNote(form.failure)] if form.failure else []),
-        button_row(SecondaryButton(t("Sæt på dagsordenen"), save, ft.Icons.ADD)),
+        with_failure(
+            form.failure,
+            buttons=button_row(SecondaryButton(t("Sæt på dagsordenen"), save, ft.Icons.ADD)),
+            spacing=theme.SPACE_2,
+        ),
         spacing=theme.SPACE_2,
     )

@@ -16,7 +16,7 @@ from views.addresses import use_id
 from views.components.buttons import PrimaryButton, SecondaryButton, SecondaryLink, button_row
 from views.components.cards import card, section
 from views.components.fields import TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, shown, stands_now
 from views.components.text import body, isolated, own_words
@@ -173,9 +173,11 @@ def MoveForm(goal: Goal, move: _Move) -> ft.Control:
             lines=3,
             max_length=4000,
         ),
-        *([FailureNote(form.failure)] if form.failure else []),
-        *([_now(t, newest)] if newest else []),
-        button_row(PrimaryButton(t("Gem"), save)),
+        with_failure(
+            form.failure,
+            *([_now(t, newest)] if newest else []),
+            buttons=button_row(PrimaryButton(t("Gem"), save)),
+        ),
     )
 
 

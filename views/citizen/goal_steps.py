@@ -18,7 +18,7 @@ from views.components.buttons import QuietButton, SecondaryButton, button_row
 from views.components.cards import section, stack
 from views.components.charts import progress
 from views.components.fields import TextInput, Tick, Ticked
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.paging import paged
 from views.components.states import FailureNote, shown
 from views.components.text import body, isolated, quiet
@@ -181,8 +181,11 @@ def AddStep(
             error=form.error("title"),
         ),
         *([who] if members else []),
-        *([FailureNote(form.failure)] if form.failure else []),
-        button_row(SecondaryButton(t("Tilføj skridt"), save, ft.Icons.ADD)),
+        with_failure(
+            form.failure,
+            buttons=button_row(SecondaryButton(t("Tilføj skridt"), save, ft.Icons.ADD)),
+            spacing=theme.SPACE_2,
+        ),
         spacing=theme.SPACE_2,
     )
 

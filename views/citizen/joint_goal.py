@@ -42,7 +42,7 @@ def JointGoal(
             )
             for title, steps in _parts(t, goal, members)
         ),
-        ft.Row(controls=[LinkButton(t("Åbn målet"), f"/goals/{goal.id}", ft.Icons.FLAG_OUTLINED)]),
+        LinkButton(t("Åbn målet"), f"/goals/{goal.id}", ft.Icons.FLAG_OUTLINED),
     )
 
 

@@ -14,7 +14,7 @@ from views.acting import use_act
 from views.components.buttons import PrimaryButton, QuietButton, SecondaryButton, button_row
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.paging import paged
 from views.components.states import FailureNote, LoadingNote, empty, shown
@@ -133,8 +133,10 @@ def AskAbout(visit: AccessVisit, done: Done) -> ft.Control:
             lines=3,
             max_length=_LONGEST_QUESTION,
         ),
-        *([FailureNote(form.failure)] if form.failure else []),
-        PrimaryButton(t("Send spørgsmål"), ask, doing=t("Sender …")),
+        with_failure(
+            form.failure,
+            buttons=PrimaryButton(t("Send spørgsmål"), ask, doing=t("Sender …")),
+        ),
     )
 
 

@@ -66,7 +66,7 @@ def MessagesScreen() -> ft.Control:
             *([SearchField(found.searched, search, key=f"q-{found.searched}")] if anything else []),
             *([FoundNote(found.searched, search)] if found.searched else []),
             *_rows(app, found),
-            *(ft.Row(controls=[button]) for button in more),
+            *more,
         )
 
     return Page(t("Beskeder"), shown(loaded, draw))
@@ -139,9 +139,7 @@ def FoundNote(searched: str, search: Search) -> ft.Control:
 
 
 def _write(t: Translator) -> ft.Control:
-    return ft.Row(
-        controls=[PrimaryLink(t("Skriv besked"), "/messages/new", ft.Icons.EDIT_OUTLINED)]
-    )
+    return PrimaryLink(t("Skriv besked"), "/messages/new", ft.Icons.EDIT_OUTLINED)
 
 
 def _rows(app: App, found: Found) -> list[ft.Control]:

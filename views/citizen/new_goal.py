@@ -18,7 +18,7 @@ from views.citizen.goal_fields import empty_fields, missing_words, values_of
 from views.citizen.goal_talk import CHECK, CheckAnswers, Question, part_with
 from views.components.buttons import PrimaryButton, QuietButton, SecondaryButton, button_row
 from views.components.cards import stack
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, shown
 from views.components.text import body
@@ -110,11 +110,14 @@ def NewGoalForm(
         CheckAnswers(draft, go)
         if part == CHECK
         else Question(part, draft, form, members, key=str(part)),
-        *([FailureNote(form.failure)] if form.failure else []),
-        stack(
-            button_row(PrimaryButton(t("Gem"), save), *_onwards(t, part, go)),
-            *([QuietButton(t("Forrige spørgsmål"), _going(go, part - 1))] if part else []),
-            spacing=theme.SPACE_2,
+        with_failure(
+            form.failure,
+            buttons=stack(
+                button_row(PrimaryButton(t("Gem"), save), *_onwards(t, part, go)),
+                *([QuietButton(t("Forrige spørgsmål"), _going(go, part - 1))] if part else []),
+                spacing=theme.SPACE_2,
+            ),
+            spacing=theme.SPACE_5,
         ),
         spacing=theme.SPACE_5,
     )

@@ -12,8 +12,8 @@ from portal.contract.plans import EditPromise, NewPromise, Promise, PromiseState
 from views.acting import use_act
 from views.components.buttons import PrimaryButton, QuietButton, SecondaryButton, button_row
 from views.components.fields import DayInput, TextInput
-from views.components.form import form_stack
-from views.components.states import FailureNote, stands_now
+from views.components.form import form_stack, with_failure
+from views.components.states import stands_now
 from views.components.text import own_words, quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
@@ -49,8 +49,10 @@ def NewPromiseForm(
     return form_stack(
         form,
         *_fields(t, draft, form),
-        *([FailureNote(form.failure)] if form.failure else []),
-        button_row(SecondaryButton(t("Tilføj løfte"), save, ft.Icons.ADD)),
+        with_failure(
+            form.failure,
+            buttons=button_row(SecondaryButton(t("Tilføj løfte"), save, ft.Icons.ADD)),
+        ),
     )
 
 
@@ -90,9 +92,11 @@ def RewordForm(promise: Promise, finish: Callable[[Promise | None], None]) -> ft
     return form_stack(
         form,
         *_fields(t, draft, form),
-        *([FailureNote(form.failure)] if form.failure else []),
-        *([_newest_words(t, newest)] if newest else []),
-        button_row(PrimaryButton(t("Gem"), save), QuietButton(t("Fortryd"), leave)),
+        with_failure(
+            form.failure,
+            *([_newest_words(t, newest)] if newest else []),
+            buttons=button_row(PrimaryButton(t("Gem"), save), QuietButton(t("Fortryd"), leave)),
+        ),
     )
 
 

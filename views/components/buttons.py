@@ -93,9 +93,21 @@ def use_tap(on_click: Handler) -> tuple[bool, Callable[[Any], Awaitable[None]]]:
     return busy, guarded(click)
 
 
-def _doing(words: str) -> ft.Control:
-    """Return what a button says while it works; a screen reader says it at once."""
-    return ft.Semantics(live_region=True, content=ft.Text(words))
+def _words(text: str, doing: str, about: str = "") -> ft.Text:
+    """Return what a button says; ``doing`` while it works.
+
+    Always a text of its own: with something else it would be another button, without the focus.
+    """
+    return ft.Text(
+        doing or text, semantics_label=f"{text}: {about}" if about and not doing else None
+    )
+
+
+def _at_work(button: ft.Control, doing: str) -> ft.Control:
+    """Return a button, which a screen reader says at once to be ``doing`` something."""
+    dot = ft.Container(width=theme.LINE_WIDTH, height=theme.LINE_WIDTH)  # of no size it is unheard
+    told = ft.Semantics(live_region=True, label=doing, content=dot)
+    return ft.Row(tight=True, wrap=True, spacing=0, controls=[button, *([told] if doing else [])])
 
 
 @component
@@ -108,8 +120,9 @@ def PrimaryButton(
     """
     t = use_app().t
     busy, click = use_tap(on_click)
-    words = _doing(doing or t("Gemmer …")) if busy else text
-    return _at_start(ft.FilledButton(words, icon=icon, style=_PRIMARY, on_click=click))
+    now = (doing or t("Gemmer …")) if busy else ""
+    button = ft.FilledButton(_words(text, now), icon=icon, style=_PRIMARY, on_click=click)
+    return _at_work(button, now)
 
 
 @component
@@ -131,16 +144,15 @@ def SecondaryButton(
     del key
     t = use_app().t
     busy, click = use_tap(on_click)
-    words = _doing(doing or t("Gemmer …")) if busy else _said(text, about)
-    return _at_start(
-        ft.OutlinedButton(
-            words,
-            icon=icon,
-            style=_SECONDARY,
-            on_click=click,
-            ref=place.control if place else None,
-        )
+    now = (doing or t("Gemmer …")) if busy else ""
+    button = ft.OutlinedButton(
+        _words(text, now, about),
+        icon=icon,
+        style=_SECONDARY,
+        on_click=click,
+        ref=place.control if place else None,
     )
+    return _at_work(button, now)
 
 
 @component
@@ -160,8 +172,9 @@ def QuietButton(
     del key
     t = use_app().t
     busy, click = use_tap(on_click)
-    words = _doing(doing or t("Gemmer …")) if busy else _said(text, about)
-    return _at_start(ft.TextButton(words, icon=icon, style=_QUIET, on_click=click))
+    now = (doing or t("Gemmer …")) if busy else ""
+    button = ft.TextButton(_words(text, now, about), icon=icon, style=_QUIET, on_click=click)
+    return _at_work(button, now)
 
 
 @component

@@ -18,10 +18,10 @@ from views.citizen.calendar.answers import appointment_when, wished_in_words
 from views.components.buttons import PrimaryButton, SecondaryButton, SecondaryLink, button_row
 from views.components.cards import NoticeKind, card, notice, stack
 from views.components.fields import DayInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.select import Select
-from views.components.states import FailureNote, LoadingNote, shown
+from views.components.states import LoadingNote, shown
 from views.components.text import body, isolated, own_words, quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
@@ -112,8 +112,12 @@ def MoveForm(appointment: Appointment, back: str) -> ft.Control:
         # The fields remember what was chosen in them: another time comes with other fields.
         NewTime(draft, appointment, form.error("starts_at"), key=str(taken)),
         body(t("Borgeren får besked og svarer på den nye tid.")),
-        *_failed(t, form.failure),
-        button_row(PrimaryButton(t("Flyt mødet"), move)),
+        with_failure(
+            form.failure,
+            buttons=button_row(PrimaryButton(t("Flyt mødet"), move)),
+            spacing=theme.SPACE_5,
+            note=_changed(t, form.failure),
+        ),
         spacing=theme.SPACE_5,
     )
 
@@ -214,10 +218,9 @@ def _command(draft: Draft) -> MoveAppointment:
     return MoveAppointment(starts_at=start, ends_at=start + int(draft.text("length")) * _MINUTE)
 
 
-def _failed(t: Translator, failure: Failure | None) -> list[ft.Control]:
-    if failure is None:
-        return []
-    if failure.kind is FailureKind.CONFLICT:
-        text = t("Aftalen er ændret, mens du valgte. Se det nye, og flyt den igen.")
-        return [notice(NoticeKind.WARNING, text)]
-    return [FailureNote(failure)]
+def _changed(t: Translator, failure: Failure | None) -> ft.Control | None:
+    """Return what to do where somebody else has changed the meeting meanwhile."""
+    if failure is None or failure.kind is not FailureKind.CONFLICT:
+        return None
+    text = t("Aftalen er ændret, mens du valgte. Se det nye, og flyt den igen.")
+    return notice(NoticeKind.WARNING, text)

@@ -12,8 +12,7 @@ from views.acting import use_act
 from views.components.buttons import QuietButton, SecondaryButton, button_row
 from views.components.cards import card
 from views.components.fields import TextInput
-from views.components.form import form_stack
-from views.components.states import FailureNote
+from views.components.form import form_stack, with_failure
 from views.components.text import body, isolated, own_words, quiet
 from views.context import use_app
 from views.drafts import use_draft
@@ -106,9 +105,13 @@ def AnswerForm(
             lines=3,
             max_length=4000,
         ),
-        *([FailureNote(form.failure)] if form.failure else []),
-        button_row(
-            SecondaryButton(t("Send ja") if accept else t("Send nej"), send, doing=t("Sender …")),
-            QuietButton(t("Fortryd"), not_now),
+        with_failure(
+            form.failure,
+            buttons=button_row(
+                SecondaryButton(
+                    t("Send ja") if accept else t("Send nej"), send, doing=t("Sender …")
+                ),
+                QuietButton(t("Fortryd"), not_now),
+            ),
         ),
     )

@@ -15,9 +15,9 @@ from views.citizen.goal_fields import empty_fields, values_of
 from views.citizen.goal_form import GoalFields, Questions
 from views.components.buttons import PrimaryButton, button_row
 from views.components.cards import stack
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
-from views.components.states import FailureNote, LoadingNote, empty, shown
+from views.components.states import LoadingNote, empty, shown
 from views.components.text import body
 from views.context import use_app
 from views.drafts import use_draft
@@ -85,8 +85,11 @@ def _Form(citizen_id: UUID, plan_id: UUID, name: str) -> ft.Control:
             spacing=theme.SPACE_1,
         ),
         GoalFields(draft, form, questions=_questions(t)),
-        *([FailureNote(form.failure)] if form.failure else []),
-        button_row(PrimaryButton(t("Foreslå målet"), propose, doing=t("Sender …"))),
+        with_failure(
+            form.failure,
+            buttons=button_row(PrimaryButton(t("Foreslå målet"), propose, doing=t("Sender …"))),
+            spacing=theme.SPACE_5,
+        ),
         spacing=theme.SPACE_5,
     )
 

@@ -15,9 +15,9 @@ from views.acting import use_act
 from views.components.buttons import PrimaryButton
 from views.components.cards import stack
 from views.components.fields import TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.select import Select
-from views.components.states import FailureNote, LoadingNote
+from views.components.states import LoadingNote
 from views.components.text import isolated
 from views.context import use_app
 from views.drafts import Draft, use_draft
@@ -63,8 +63,11 @@ def NewThreadForm(draft_name: str, plan_id: UUID | None = None) -> ft.Control:
         *_fields(t, draft, form, listener),
         FilesOfPlan(files, plan_id, key="files"),
         *([GoalChoice(draft)] if about_a_goal else []),
-        *([FailureNote(form.failure)] if form.failure else []),
-        PrimaryButton(t("Send"), send, ft.Icons.SEND, doing=t("Sender …")),
+        with_failure(
+            form.failure,
+            buttons=PrimaryButton(t("Send"), send, ft.Icons.SEND, doing=t("Sender …")),
+            spacing=theme.SPACE_5,
+        ),
         spacing=theme.SPACE_5,
     )
 

@@ -12,8 +12,8 @@ from views.acting import Act, use_act
 from views.components.buttons import PrimaryButton
 from views.components.cards import stack
 from views.components.fields import TextInput, Tick
-from views.components.form import form_stack
-from views.components.states import FailureNote, LoadingNote
+from views.components.form import form_stack, with_failure
+from views.components.states import LoadingNote
 from views.components.text import quiet
 from views.context import use_app
 from views.drafts import Draft, use_draft
@@ -93,12 +93,14 @@ def ReplyForm(
             spacing=0,
         ),
         *([Tick(_wish(t, thread), answer_wanted, choose)] if can_wish else []),
-        *([FailureNote(form.failure)] if form.failure else []),
-        FileField(
-            files,
-            thread.plan_id,
-            PrimaryButton(t("Send"), send, ft.Icons.SEND, doing=t("Sender …")),
-            key="files",
+        with_failure(
+            form.failure,
+            buttons=FileField(
+                files,
+                thread.plan_id,
+                PrimaryButton(t("Send"), send, ft.Icons.SEND, doing=t("Sender …")),
+                key="files",
+            ),
         ),
         ft.Semantics(live_region=True, content=quiet(_progress(t, act, sent=times_sent > 0))),
     )

@@ -223,6 +223,7 @@ def OlderMessages(thread_id: UUID, cursor: str, on_read: Callable[[Thread], None
     return stack(
         *([FailureNote(act.failure)] if act.failure else []),
         ft.Row(
+            wrap=True,
             alignment=ft.MainAxisAlignment.CENTER,
             controls=[SecondaryButton(app.t("Vis ældre beskeder"), read)],
         ),

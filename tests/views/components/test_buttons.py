@@ -6,21 +6,19 @@ import flet as ft
 import pytest
 
 from portal.plan_client import PlanUnavailable
-from tests.views.harness import walk
 
 ABOUT_ME = "/about-me"
 
 
 def _said_at_once(screen) -> list[str]:
-    """What a screen reader says of itself, from inside the buttons."""
+    """What a screen reader says of itself, from beside the buttons."""
     return [
-        part.value
-        for button in screen.controls()
-        if isinstance(button, (ft.FilledButton, ft.OutlinedButton))
-        for live in walk(button.content)
+        live.label
+        for row in screen.controls()
+        if isinstance(row, ft.Row)
+        and any(isinstance(one, (ft.FilledButton, ft.OutlinedButton)) for one in row.controls)
+        for live in row.controls
         if isinstance(live, ft.Semantics) and live.live_region
-        for part in walk(live)
-        if isinstance(part, ft.Text)
     ]
 
 
@@ -45,6 +43,8 @@ async def test_from_the_tap_on_the_button_says_what_happens_and_it_is_read_aloud
 
 async def test_the_tapped_button_stays_where_the_keyboard_is(saving):
     assert not saving.button("Gemmer …").disabled
+    # Words of another kind would come with another button.
+    assert isinstance(saving.button("Gemmer …").content, ft.Text)
 
 
 async def test_a_second_tap_meanwhile_does_nothing(saving, plan):
@@ -56,7 +56,7 @@ async def test_afterwards_the_button_says_what_it_did_before(saving, plan, failu
     plan.failure = failure
     plan.held.set()
     await saving.until_gone("Gemmer …")
-    assert saving.button("Gem")
+    assert isinstance(saving.button("Gem").content, ft.Text)
     assert _said_at_once(saving) == []
 
 

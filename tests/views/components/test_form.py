@@ -5,6 +5,7 @@ import pytest
 
 from portal.contract.errors import FieldProblem
 from portal.plan_client import PlanInvalid, PlanUnavailable
+from tests.views.fake_plan import WALK
 from tests.views.harness import walk, words_of
 
 SUMMARY = "Ret dette, og prøv igen:"
@@ -46,6 +47,16 @@ def calls_to(screen, method):
     return [args for _, name, args in screen.browser.calls if name == method]
 
 
+def place_of(control):
+    """The way to a control through those around it, by number."""
+    way = []
+    while (around := control.parent) is not None:
+        beside = getattr(around, "controls", [])
+        way.append(next((n for n, one in enumerate(beside) if one is control), 0))
+        control = around
+    return way
+
+
 @pytest.mark.parametrize("route", FORMS)
 async def test_one_mistake_is_summarised_in_the_words_of_its_field_and_heard_once(open_app, route):
     screen = await open_app(route)
@@ -68,6 +79,20 @@ async def test_a_summary_comes_into_view(open_app):
     (call,) = calls_to(screen, "scroll_to")
     around = next(c for c in screen.controls() if c.key == call["scroll_key"])
     assert summary_of(screen) in list(walk(around))
+
+
+async def test_why_a_form_could_not_be_saved_comes_into_view_and_its_button_stays(open_app, plan):
+    screen = await open_app(f"/goals/{WALK}/edit")
+    await screen.write("Hvad vil du gerne nå?", "Gå en tur ved stranden")
+    plan.failure = PlanUnavailable()
+    before = place_of(screen.button("Gem"))
+
+    await screen.click("Gem")
+
+    (call,) = calls_to(screen, "scroll_to")
+    assert place_of(screen.button("Gem")) == before  # one that moves loses the focus
+    around = next(c for c in screen.controls() if c.key == call["scroll_key"])
+    assert any("Det er ikke gemt endnu" in str(getattr(c, "value", "")) for c in walk(around))
 
 
 async def test_each_entry_leads_to_its_own_field(open_app):

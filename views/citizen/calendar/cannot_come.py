@@ -16,7 +16,7 @@ from views.citizen.calendar.answers import appointment_when
 from views.components.buttons import PrimaryButton, QuietButton, button_row
 from views.components.cards import NoticeKind, card, notice, stack
 from views.components.fields import DayInput, TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.select import Select
 from views.components.states import FailureNote, LoadingNote, shown
@@ -107,8 +107,12 @@ def CannotComeForm(appointment: Appointment) -> ft.Control:
             max_length=4000,
         ),
         WishedTimes(draft, form.error("wished_times")),
-        *_failed(t, form.failure, newest),
-        button_row(PrimaryButton(t("Send"), send, doing=t("Sender …"))),
+        with_failure(
+            form.failure,
+            buttons=button_row(PrimaryButton(t("Send"), send, doing=t("Sender …"))),
+            spacing=theme.SPACE_5,
+            note=_changed(t, form.failure, newest),
+        ),
         spacing=theme.SPACE_5,
     )
 
@@ -169,17 +173,18 @@ def _wished(draft: Draft) -> tuple[datetime, ...]:
     )
 
 
-def _failed(t: Translator, failure: Failure | None, newest: Appointment | None) -> list[ft.Control]:
-    if failure is None:
-        return []
-    if newest is not None and failure.kind is FailureKind.CONFLICT:
-        when = appointment_when(t, newest)
-        text = t(
-            "Aftalen er ændret, mens du skrev. Nu er den: {when}. Send igen, hvis du ikke kan.",
-            when=when,
-        )
-        return [notice(NoticeKind.WARNING, text)]
-    return [FailureNote(failure)]
+def _changed(
+    t: Translator, failure: Failure | None, newest: Appointment | None
+) -> ft.Control | None:
+    """Return when the appointment is now, where that is what the answer came too late for."""
+    if failure is None or newest is None or failure.kind is not FailureKind.CONFLICT:
+        return None
+    when = appointment_when(t, newest)
+    text = t(
+        "Aftalen er ændret, mens du skrev. Nu er den: {when}. Send igen, hvis du ikke kan.",
+        when=when,
+    )
+    return notice(NoticeKind.WARNING, text)
 
 
 def _day(text: str) -> date | None:

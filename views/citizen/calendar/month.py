@@ -38,10 +38,13 @@ def Month(calendar: Calendar) -> ft.Control:
     weeks = _WEEKS.monthdatescalendar(first.year, first.month)
     return stack(
         ft.Row(
-            alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
             controls=[
                 IconButton(ft.Icons.CHEVRON_LEFT, t("Forrige måned"), earlier),
-                heading(formats.at_start(formats.month_and_year(t, first)), 2),
+                ft.Container(
+                    expand=True,
+                    alignment=ft.Alignment.CENTER,
+                    content=heading(formats.at_start(formats.month_and_year(t, first)), 2),
+                ),
                 IconButton(ft.Icons.CHEVRON_RIGHT, t("Næste måned"), later),
             ],
         ),

@@ -27,7 +27,7 @@ from views.citizen.facts.wording import (
 from views.components.buttons import PrimaryButton, SecondaryButton, button_row
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, OutdatedNote, shown, stands_now
 from views.components.text import body, own_words, quiet
@@ -209,9 +209,11 @@ def TellForm(
                 lines=4,
                 max_length=4000,
             ),
-            *([FailureNote(form.failure)] if form.failure else []),
-            *([stands_now(t, own_words(newest.text))] if newest else []),
-            *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
-            button_row(PrimaryButton(t("Gem"), save)),
+            with_failure(
+                form.failure,
+                *([stands_now(t, own_words(newest.text))] if newest else []),
+                *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
+                buttons=button_row(PrimaryButton(t("Gem"), save)),
+            ),
         ),
     )

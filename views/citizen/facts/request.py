@@ -32,7 +32,7 @@ from views.citizen.facts.wording import (
 from views.components.buttons import PrimaryButton, SecondaryButton, button_row
 from views.components.cards import NoticeKind, card, notice, section, stack
 from views.components.fields import Choice, TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, OutdatedNote, shown
 from views.components.text import body, own_words
@@ -145,10 +145,13 @@ def AnswerForm(
         *([] if fact else [OwnAnswer(draft, form.error("text"))]),
         Choice(t("Hvor længe må de bruge det?"), _periods(t), draft.text("months"), choose),
         *_meanings(t, request),
-        *([FailureNote(failure)] if failure else []),
-        button_row(
-            PrimaryButton(t("Ja, de må bruge det"), say_yes, ft.Icons.CHECK),
-            *([SecondaryButton(t("Nej tak"), say_no)] if request.may(Action.DECLINE) else []),
+        with_failure(
+            failure,
+            buttons=button_row(
+                PrimaryButton(t("Ja, de må bruge det"), say_yes, ft.Icons.CHECK),
+                *([SecondaryButton(t("Nej tak"), say_no)] if request.may(Action.DECLINE) else []),
+            ),
+            spacing=theme.SPACE_4,
         ),
         spacing=theme.SPACE_4,
     )

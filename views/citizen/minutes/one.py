@@ -16,7 +16,7 @@ from views.citizen.minutes.wording import minutes_about, remark_title
 from views.components.buttons import PrimaryButton, SecondaryButton, button_row
 from views.components.cards import card, section, side_by_side, stack
 from views.components.fields import Choice, TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.people import beside_picture, picture_address
 from views.components.states import FailureNote, LoadingNote, OutdatedNote, shown
@@ -160,8 +160,12 @@ def RemarkForm(minutes: Minutes, loaded: Loaded[Minutes], key: str | None = None
             lines=4,
             max_length=4000,
         ),
-        *([FailureNote(form.failure)] if form.failure else []),
-        button_row(SecondaryButton(t("Send"), send, ft.Icons.SEND, doing=t("Sender …"))),
+        with_failure(
+            form.failure,
+            buttons=button_row(
+                SecondaryButton(t("Send"), send, ft.Icons.SEND, doing=t("Sender …"))
+            ),
+        ),
     )
 
 

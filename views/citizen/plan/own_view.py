@@ -17,7 +17,7 @@ from views.citizen.plan.assessment_words import level, read_assessment, theme_na
 from views.components.buttons import PrimaryButton, button_row
 from views.components.cards import NoticeKind, notice, section, stack
 from views.components.fields import Choice, TextInput
-from views.components.form import form_stack
+from views.components.form import form_stack, with_failure
 from views.components.page import Page
 from views.components.states import FailureNote, LoadingNote, shown, stands_now
 from views.components.text import body, own_words
@@ -129,9 +129,12 @@ def OwnViewForm(
             max_length=4000,
         ),
         Choice(t("Hvor svært er det?"), levels, draft.text("level"), choose),
-        *([FailureNote(form.failure)] if form.failure else []),
-        *([stands_now(t, own_words(newest.text))] if newest else []),
-        *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
-        button_row(PrimaryButton(t("Gem"), save)),
+        with_failure(
+            form.failure,
+            *([stands_now(t, own_words(newest.text))] if newest else []),
+            *([notice(NoticeKind.SUCCESS, t("Det er gemt."))] if saved else []),
+            buttons=button_row(PrimaryButton(t("Gem"), save)),
+            spacing=theme.SPACE_5,
+        ),
         spacing=theme.SPACE_5,
     )
