@@ -22,10 +22,11 @@ from playwright.async_api import (
     expect,
 )
 
-from sandbox.postgres import OWNER, PLAN_DATABASE, PORTAL, SESSION_DATABASE, EmbeddedPostgres
+from sandbox.postgres import PORTAL, SESSION_DATABASE, EmbeddedPostgres
 from tests.e2e.browser import launch
 from tests.e2e.phone import DESK, PATIENCE_MILLISECONDS, PHONE, Phone
 from tests.e2e.walk import Walked, walk
+from tests.e2e.written import plan_database_of
 from tests.support.demo import RunningDemo
 
 OpenPhone = Callable[..., Awaitable[Phone]]
@@ -131,12 +132,6 @@ async def open_phone(browser: Browser, demo: RunningDemo, logins: Logins):
 async def phone(open_phone: OpenPhone) -> Phone:
     """A browser in which nobody is logged in."""
     return await open_phone()
-
-
-def plan_database_of(data: Path) -> psycopg.Connection:
-    """Connect to the plan database of the demo in `data`."""
-    url = EmbeddedPostgres(data / "postgres").url(PLAN_DATABASE, OWNER)
-    return psycopg.connect(url, autocommit=True)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ _PARTS = {
     "bent": "No plan",
     "lone": "A plan is asked for",
     "louise": "The contact person",
+    "jonas": "Written at the same time as somebody else, without a right, and very long",
 }
 
 

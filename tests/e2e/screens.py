@@ -1,10 +1,12 @@
 """Every screen and important state, by address and first heading: for the checks and pictures."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from i18n.translator import LANGUAGES, translator
 from sandbox.sample.ids import person_id, sample_id
+from tests.e2e.meanwhile import JOINT_GOAL, Meanwhile, mette_rewords_the_goal, moved_out
 
 _GOAL = f"/goals/{sample_id('goal', 'mette', 'ud-hver-dag')}"
 _FAMILY = f"/family/{sample_id('household', 'lauridsen-bang')}"
@@ -22,6 +24,16 @@ _MOVE = f"{_CITIZEN}/appointments/{sample_id('appointment', 'mette', 0)}"
 
 
 @dataclass(frozen=True)
+class Written:
+    """Words that are typed into a field before one looks."""
+
+    label: str
+    """In Danish."""
+    words: Mapping[str, str]
+    """By language."""
+
+
+@dataclass(frozen=True)
 class Screen:
     """One screen. A `heading` of ours is in Danish; a pattern is somebody's own words."""
 
@@ -30,8 +42,14 @@ class Screen:
     heading: str | re.Pattern[str]
     taps: tuple[str, ...] = ()
     """What is tapped before one looks, in Danish."""
+    written: Written | None = None
+    """What is typed before that."""
+    meanwhile: Meanwhile | None = None
+    """What somebody else does between the two."""
     away: bool = False
     """Whether the plan API does not answer meanwhile."""
+    loading: bool = False
+    """Whether one looks before it is clear that it does not."""
     wide: bool = False
     """Whether it looks different, not only wider, where there is room."""
     main: bool = False
@@ -115,6 +133,7 @@ CITIZEN = (
     Screen("more", "/more", "Mere"),
     Screen("not-found", "/findes-ikke", "Siden findes ikke"),
     Screen("goal-gone", f"/goals/{sample_id('goal', 'nobody', 'none')}", "Mål"),
+    Screen("goals-loading", "/goals", "Mål", away=True, loading=True),
     Screen("goals-offline", "/goals", "Mål", away=True),
 )
 
@@ -144,7 +163,52 @@ CONTACT_PERSON = (
     Screen("propose-goal", f"{_CITIZEN}/propose-goal", "Foreslå et mål"),
     Screen("move-meeting", _MOVE, "Flyt mødet"),
     Screen("answer", _THREAD, re.compile("Flere timer på biblioteket")),
+    Screen("citizen-withheld", f"/work/citizens/{person_id('freja')}", re.compile("Freja")),
+    Screen("citizen-no-right", f"/work/citizens/{person_id('kirsten')}", "Borgeren"),
 )
+
+_LONG_GOAL = Written(
+    "Hvad vil du gerne nå?",
+    {
+        "da": "Jeg vil kunne søge om boligsikring og arbejdsmarkedsuddannelsesgodtgørelse i "
+        "kommunens selvbetjeningsløsning, så jeg ikke skal ringe og vente i kø, hver gang der "
+        "kommer et nyt brev",
+        "ar": "أريد أن أتمكن من تقديم طلب إعانة السكن وطلب بدل التدريب المهني عبر الخدمة "
+        "الإلكترونية للبلدية حتى لا أضطر إلى الاتصال والانتظار في كل مرة تصلني فيها رسالة جديدة",
+    },
+)
+_OWN_WORDS = Written(
+    "Hvad vil du gerne nå?",
+    {
+        "da": "Vi spiser sammen uden telefoner hver aften",
+        "ar": "نأكل معًا بلا هواتف كل مساء",
+    },
+)
+_SUNDAYS = Written(
+    "Hvad vil du gerne nå?",
+    {"da": "Vi går en tur sammen om søndagen", "ar": "نتنزه معًا يوم الأحد"},
+)
+
+PARTNER = (
+    Screen("goal-long", "/goals/new", "Nyt mål", written=_LONG_GOAL, taps=("Gem",)),
+    Screen(
+        "goal-changed-meanwhile",
+        f"{JOINT_GOAL}/edit",
+        "Ret målet",
+        written=_OWN_WORDS,
+        meanwhile=mette_rewords_the_goal,
+        taps=("Gem",),
+    ),
+    Screen(
+        "goal-no-right",
+        f"{_FAMILY}/new-goal",
+        "Nyt fælles mål",
+        written=_SUNDAYS,
+        meanwhile=moved_out,
+        taps=("Gem",),
+    ),
+)
+"""What needs writing, and somebody else who acts meanwhile. Last: it changes what others see."""
 
 EVERYBODY = {
     "mette": CITIZEN,
@@ -152,5 +216,6 @@ EVERYBODY = {
     "bent": WITHOUT_PLAN,
     "lone": PLAN_ASKED_FOR,
     "louise": CONTACT_PERSON,
+    "jonas": PARTNER,
 }
 """Who shows which screens, in the order in which they are looked at."""

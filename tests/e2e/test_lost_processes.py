@@ -13,8 +13,8 @@ import pytest
 
 import assets
 from sandbox.lifeline import has_ended
-from tests.e2e.conftest import OpenPhone, plan_database_of
-from tests.e2e.written import times_written, until_saved
+from tests.e2e.conftest import OpenPhone
+from tests.e2e.written import plan_database_of, times_written, until_saved
 from tests.support.demo import RunningDemo
 
 SUBJECT, BODY = re.compile("^Emne"), re.compile("^Din besked")

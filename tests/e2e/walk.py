@@ -9,8 +9,10 @@ import base64
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from time import monotonic
 from typing import Literal
@@ -31,6 +33,8 @@ Look = Literal["light", "dark"]
 OFFLINE = "Der er ingen forbindelse lige nu. Prøv igen om lidt."
 NARROW = 320
 _LARGE_TEXT = "200%"
+_LONG_WORDS = frozenset({"uk", "pl"})
+"""The languages in which words take most room."""
 _BETWEEN_PICTURES = 0.05
 _MOST_PICTURES = 200
 _STILL_AFTER_A_VISIT = 0.2
@@ -39,12 +43,22 @@ _STILL_AFTER_A_TAP = 1.0
 _MOST_LOOKS = 100
 _QUALITY = 75
 
-# What reaches beyond the window, as a screen reader's tree has it. Below the fold is no fault.
-_CUT_OFF = """() => [...document.querySelectorAll("flutter-view flt-semantics, main *")]
-    .filter(element => element.role || element.getAttribute("role") || element.ariaLabel)
-    .map(element => [element, element.getBoundingClientRect()])
-    .filter(([, box]) => box.width > 1 && (box.right > innerWidth + 1 || box.left < -1))
-    .map(([element]) => (element.ariaLabel || element.textContent).slice(0, 60))"""
+# What does not fit in the width, as a screen reader's tree has it: it reaches beyond the window, or
+# to its very edge, where what scrolls cuts it off. Below the fold is no fault.
+_CUT_OFF = """() => {
+    const named = element => element.role || element.getAttribute("role") || element.ariaLabel;
+    const measured = where => [...document.querySelectorAll(where)]
+        .filter(named).map(element => [element, element.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1);
+    const beyond = ([, box]) => box.right > innerWidth + 1 || box.left < -1;
+    const atTheEdge = ([element, box]) => box.width < innerWidth - 1
+        && (box.right > innerWidth - 1 || box.left < 1)
+        && !element.closest("[role=navigation]");
+    const drawn = measured(["flt-semantics", "a", "input", "textarea", "h1", "h2", "h3"]
+        .map(one => `flutter-view ${one}`).join());
+    const found = [...drawn.filter(atTheEdge), ...[...drawn, ...measured("main *")].filter(beyond)];
+    return found.map(([element]) => (element.ariaLabel || element.textContent).slice(0, 60));
+}"""
 # What can be tapped, but is smaller than a finger. What an edge covers is no fault: that of the
 # window, of what scrolls, of the menu at the bottom.
 _TOO_SMALL = """least => {
@@ -74,6 +88,7 @@ _TOO_SMALL = """least => {
             + `${Math.round(box.width)} × ${Math.round(box.height)}`);
 }"""
 _SOMETHING = re.compile(r"\S")
+_LEAVE_THE_FIELD = "() => document.activeElement.blur()"
 _TEXT_SIZE = "size => { document.documentElement.style.fontSize = size; }"
 
 
@@ -131,6 +146,8 @@ class Walker:
     walked: Walked
     signed_in: bool
     look: Look = "light"
+    loading: bool = False
+    """Whether what is looked at is still on its way, and is to be."""
 
     @classmethod
     async def walk(
@@ -173,15 +190,21 @@ class Walker:
         await self.read(language)
         await expect(self.phone.page.locator("html")).to_have_attribute("lang", language)
         await self.check_direction(language)
-        for screen in screens:
-            with self.noting(screen, language), self.reachable(screen):
-                await self.visit(screen, language)
-                await self.point(screen, language)
-                if language == "da":
-                    await self.listen(screen)
-                await self.see(screen, language, both=language == "da" or screen.main)
-                if language == "da" and (screen.main or screen.taps):
-                    await self.squeeze(screen, language)
+        for away, some in groupby(screens, key=attrgetter("away")):
+            with self.nobody_answers() if away else nullcontext():
+                for screen in some:
+                    with self.noting(screen, language):
+                        await self.look_at(screen, language)
+
+    async def look_at(self, screen: Screen, language: str) -> None:
+        """Look at one screen as it stands on a phone."""
+        await self.visit(screen, language)
+        await self.point(screen, language)
+        if language == "da":
+            await self.listen(screen)
+        await self.see(screen, language, both=language == "da" or screen.main)
+        if screen.main or (language == "da" and screen.taps):
+            await self.squeeze(screen, language)
 
     async def on_a_desk(self, language: str, screens: Sequence[Screen]) -> None:
         """Look at those screens that are different, or most looked at, where there is room."""
@@ -221,7 +244,10 @@ class Walker:
             with self.noting(screen, language):
                 await self.visit(screen, language)
                 await self.examine(screen, language, "on a phone")
-                await self.measure(screen, language)
+                if language in _LONG_WORDS:
+                    await self.squeeze(screen, language)
+                else:
+                    await self.measure(screen, language)
 
     async def read(self, language: str) -> None:
         """Choose a language: in the profile, or by the links of a plain page."""
@@ -265,13 +291,26 @@ class Walker:
             await self.phone.go(screen.path)
             first = self.phone.page.get_by_role("heading", level=1)
             await expect(first).to_have_text(heading)
+        self.loading = screen.loading
         if screen.away:
-            await self.phone.sees(t(OFFLINE))
+            await self.phone.sees(t("Henter …" if screen.loading else OFFLINE))
         await self.settle(t, _STILL_AFTER_A_VISIT)
-        for name in screen.taps:
-            await self.phone.tap(t(name))
-            await self.point_at_nothing()
-            await self.settle(t, _STILL_AFTER_A_TAP)
+        if screen.written:
+            label = re.compile("^" + re.escape(t(screen.written.label)))
+            await self.phone.rewrite(label, screen.written.words[language])
+            await self.phone.page.evaluate(_LEAVE_THE_FIELD)
+        async with self.meanwhile(screen, language):
+            for name in screen.taps:
+                await self.phone.tap(t(name))
+                await self.point_at_nothing()
+                await self.settle(t, _STILL_AFTER_A_TAP)
+
+    def meanwhile(self, screen: Screen, language: str) -> AbstractAsyncContextManager[None]:
+        """Let somebody else act, where the screen is to be seen after that."""
+        browser = self.phone.page.context.browser
+        if screen.meanwhile is None or browser is None:
+            return nullcontext()
+        return screen.meanwhile(browser, self.town, language)
 
     async def point_at_nothing(self) -> None:
         """Take the pointer away: what it stands on looks different."""
@@ -282,7 +321,7 @@ class Walker:
         loading = self.phone.text(t("Henter …"))
         before, since, now = b"", monotonic(), await self.picture()
         for _ in range(_MOST_PICTURES):
-            if before != now or await loading.count():
+            if before != now or (not self.loading and await loading.count()):
                 since = monotonic()
             elif monotonic() - since >= still:
                 break
@@ -314,6 +353,9 @@ class Walker:
     async def see(self, screen: Screen, language: str, *, both: bool) -> None:
         """Look in the light, and in both modes beginning with the one that there is."""
         for look in (self.look, _other(self.look)) if both else ("light",):
+            if look != self.look and screen.loading:  # it is seen for some seconds only
+                await self.phone.visit("/profile", translator(language)("Profil"))
+                await self.visit(screen, language)
             await self.wear(look)
             await self.settle(translator(language))
             await self.examine(screen, language, look)
@@ -321,6 +363,8 @@ class Walker:
                 await self.keep(screen, f"{screen.picture}.{'da' if look == 'light' else look}")
             elif look == "light":
                 await self.keep(screen, f"{screen.picture}.{language}")
+            if screen.loading:
+                assert await self.phone.text(translator(language)("Henter …")).count()
 
     async def wear(self, look: Look) -> None:
         """Let the device ask for light or dark."""
@@ -345,13 +389,12 @@ class Walker:
         page, t = self.phone.page, translator(language)
         await page.set_viewport_size({"width": NARROW, "height": PHONE["height"]})
         await self.settle(t)
-        await self.measure(screen, f"{NARROW} wide")
+        await self.measure(screen, f"{language}, {NARROW} wide")
         await page.set_viewport_size(PHONE)
         await page.evaluate(_TEXT_SIZE, _LARGE_TEXT)
         await self.settle(t)
-        await self.measure(screen, f"text of {_LARGE_TEXT}")
+        await self.measure(screen, f"{language}, text of {_LARGE_TEXT}")
         await page.evaluate(_TEXT_SIZE, "")
-        await self.settle(t)
 
     async def measure(self, screen: Screen, how: str) -> None:
         """Note what reaches beyond the window."""
@@ -367,11 +410,8 @@ class Walker:
             self.walked.troubles.append(f"{screen.picture} ({language}) does not come: {error}")
 
     @contextmanager
-    def reachable(self, screen: Screen) -> Iterator[None]:
-        """Take the plan API away meanwhile, where the screen is to be seen without it."""
-        if not screen.away:
-            yield
-            return
+    def nobody_answers(self) -> Iterator[None]:
+        """Take the plan API away for a while."""
         plan_api = self.town.server("planapi")
         plan_api.suspend()
         try:

@@ -2,13 +2,22 @@
 
 import asyncio
 import time
+from pathlib import Path
 
+import psycopg
 from psycopg import Connection
 
+from sandbox.postgres import OWNER, PLAN_DATABASE, EmbeddedPostgres
 from sandbox.sample.ids import person_id
 
 PATIENCE_SECONDS = 20
 _LOOK_EVERY_SECONDS = 0.05
+
+
+def plan_database_of(data: Path) -> Connection:
+    """Connect to the plan database of the demo in `data`."""
+    url = EmbeddedPostgres(data / "postgres").url(PLAN_DATABASE, OWNER)
+    return psycopg.connect(url, autocommit=True)
 
 
 async def until_saved(database: Connection, person: str, draft: str, text: str) -> None:
