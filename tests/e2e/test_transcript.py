@@ -7,6 +7,7 @@ import pytest
 from tests.e2e.transcript import problems, transcript
 
 SNAPSHOT = """\
+- status
 - main:
   - heading "Mål" [level=1]
   - 'link "Gå en tur Næste skridt: \\"ud\\""':

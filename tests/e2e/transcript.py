@@ -40,7 +40,8 @@ def _lines(snapshot: str) -> Iterator[str]:
             yield line
             continue
         node = _unquoted(found["node"])
-        if not node.startswith("/url"):  # nobody hears an address
+        # Nobody hears an address, nor a place where something may be said later.
+        if not node.startswith("/url") and node != "status":
             yield found["indent"] + _said(node)
 
 
