@@ -1,5 +1,6 @@
 """The plan API in process on a real database, people who call it, and builders of what it holds."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -228,6 +229,10 @@ class World:
 
     def execute(self, query: str, **parameters: Any) -> None:
         self._connection.execute(query, parameters)
+
+    async def execute_meanwhile(self, query: str, **parameters: Any) -> None:
+        """While the plan API goes on: it may be sealing the very rows, and would wait for us."""
+        await asyncio.to_thread(self.execute, query, **parameters)
 
     def a_municipality(self, **values: Any) -> UUID:
         number = self.rows("SELECT count(*) AS n FROM municipality")[0]["n"]

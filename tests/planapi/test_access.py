@@ -183,7 +183,7 @@ async def test_a_briefing_is_one_visit_with_what_was_read_and_each_reading_behin
         (ResourceKind.INTERVENTION, uuid4()),
         ground=Ground.SAME_ADMINISTRATION,
     )
-    world.execute("UPDATE access_entry SET at = '2026-03-02T09:16:00Z'")
+    await world.execute_meanwhile("UPDATE access_entry SET at = '2026-03-02T09:16:00Z'")
     client = await api.as_citizen(anna)
 
     visits = (await client.get("/v1/access-log/visits")).json()["visits"]
@@ -206,7 +206,7 @@ async def test_visits_page_from_the_newest_back_and_repeat_nothing(api, database
     anna = world.a_person()
     mette = an_actor(world.a_contact_person(anna), Role.CONTACT_PERSON)
     await read(database, mette, anna, *[Allowed(Ground.CONTACT_PERSON)] * 240)
-    world.execute("UPDATE access_entry SET at = at - id * interval '8 minutes'")
+    await world.execute_meanwhile("UPDATE access_entry SET at = at - id * interval '8 minutes'")
     client = await api.as_citizen(anna)
 
     found, cursor, pages = [], None, 0
