@@ -237,7 +237,7 @@ class Database:
     ``round_trips`` counts what went over the wire, for tests and metrics.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 4) -> None:
+    def __init__(self, url: str, *, pool_size: int = 6) -> None:
         self.url = url
         self.round_trips = 0
         self._pool: AsyncConnectionPool[_Connection] = AsyncConnectionPool(

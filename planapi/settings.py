@@ -45,13 +45,13 @@ class PlanApiSettings(BaseSettings):
         examples=["https://planapi.kommune.dk"],
     )
     database_pool_size: int = Field(
-        default=4,
+        default=6,
         ge=2,
         le=200,
-        description="Connections to PostgreSQL that each process may hold: some twice the "
+        description="Connections to PostgreSQL that each process may hold: some three times the "
         "processors that PostgreSQL has for it. Each has plans and catalogues of its own in "
         "memory, and many push each other out of the processor's caches.",
-        examples=[4],
+        examples=[6],
     )
 
     attachment_bucket_url: str | None = Field(

@@ -24,7 +24,7 @@ def test_the_environment_is_read(environment):
     settings = PlanApiSettings()
 
     assert settings.actor_issuer == "http://localhost:8550"
-    assert settings.database_pool_size == 4
+    assert settings.database_pool_size == 6
 
 
 def test_secrets_are_not_shown(environment):
