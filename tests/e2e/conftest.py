@@ -92,8 +92,14 @@ def logins() -> Logins:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_phone(browser: Browser, demo: RunningDemo, logins: Logins):
-    """Open browsers; whoever is named is logged in. All are checked for trouble at the end."""
+async def open_phone(
+    browser: Browser, demo: RunningDemo, logins: Logins, plan_database: psycopg.Connection
+):
+    """Open browsers; whoever is named is logged in. All are checked for trouble at the end.
+
+    Nobody finds what they have begun to write in another story, or in a first try of this one.
+    """
+    plan_database.execute("DELETE FROM draft")
     contexts: list[BrowserContext] = []
     phones: list[Phone] = []
 
