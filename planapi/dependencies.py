@@ -54,7 +54,7 @@ async def context(request: Request) -> Context:
 CurrentContext = Annotated[Context, Depends(context)]
 
 
-class _ActorToken(SecurityBase):
+class _AnyCaller(SecurityBase):
     """The portal's token for one call, in the OpenAPI document and as what routes depend on.
 
     One dependency with the header and its verification in it: each costs every call some time.
@@ -65,31 +65,25 @@ class _ActorToken(SecurityBase):
     )
     scheme_name = "actorToken"
 
-    async def verified(self, request: Request) -> Caller:
+    async def __call__(self, request: Request) -> Caller:
         """Return who asks. Raises `NotAuthenticated` without a valid actor token."""
         token = _bearer_token(request.headers.get("Authorization"))
         return await (await context(request)).tokens.verify(token)
 
 
-class _AnyCaller(_ActorToken):
-    async def __call__(self, request: Request) -> Caller:
-        """Return who asks. Raises `NotAuthenticated`."""
-        return await self.verified(request)
-
-
-class _CurrentActor(_ActorToken):
+class _CurrentActor(_AnyCaller):
     async def __call__(self, request: Request) -> Actor:
         """Return the signed-in person who acts. Raises `NotAllowed` for the portal itself."""
-        caller = await self.verified(request)
+        caller = await super().__call__(request)
         if not isinstance(caller, Actor):
             raise NotAllowed
         return caller
 
 
-class _PortalItself(_ActorToken):
+class _PortalItself(_AnyCaller):
     async def __call__(self, request: Request) -> PortalService:
         """Let only the portal itself pass. Raises `NotAllowed` for people."""
-        caller = await self.verified(request)
+        caller = await super().__call__(request)
         if not isinstance(caller, PortalService):
             raise NotAllowed
         return caller
@@ -129,9 +123,8 @@ Portal = Annotated[PortalService, Security(portal_service)]
 
 
 async def if_match(
-    _caller: Annotated[
-        Caller, Security(any_caller)
-    ],  # nobody is told what is wrong with a request before it is known who asks
+    # Nobody is told what is wrong with a request before it is known who asks.
+    _caller: Annotated[Caller, Security(any_caller)],
     if_match: Annotated[
         str | None, Header(description='The version that was seen, such as `"3"`')
     ] = None,

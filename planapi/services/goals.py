@@ -112,7 +112,6 @@ async def order_goals(
     if order == was:
         return before
     (plan_id,) = {goal.plan_id for goal in before.own}
-    assert plan_id is not None  # noqa: S101 - own goals stand in a plan
     if not await goal_store.order_goals(tx, plan_id, order, version):
         raise Stale(current=await goals(tx, actor, now))
     history.record(

@@ -13,14 +13,14 @@ _FAMILY = f"/family/{sample_id('household', 'lauridsen-bang')}"
 _CONSENT = f"/sharing/{sample_id('consent', 'mette', 'familie-til-beskaeftigelse')}"
 _TO_SIGN = f"/sharing/{sample_id('consent', 'freja', 'samlet-plan')}/sign"
 _OFFER = "/sharing/new/health-disclosure"
-_THREAD = f"/messages/{sample_id('thread', 'mette', 'flere-timer')}"
+METTES_THREAD = f"/messages/{sample_id('thread', 'mette', 'flere-timer')}"
 _MEETING = f"/calendar/{sample_id('appointment', 'mette', 2)}"
 _FOLLOW_UP = f"/calendar/follow-ups/{sample_id('follow-up', 'mette', 'vinter')}"
 _FOLLOWED_UP = f"/calendar/follow-ups/{sample_id('follow-up', 'mette', 'efteraar')}"
 _MINUTES = f"/minutes/{sample_id('minutes', 'mette', 'efteraar')}"
 _ASKED = f"/facts/requests/{sample_id('fact-request', 'mette', 'medicine', 'employment')}"
-_CITIZEN = f"/work/citizens/{person_id('mette')}"
-_MOVE = f"{_CITIZEN}/appointments/{sample_id('appointment', 'mette', 0)}"
+METTE_AT_WORK = f"/work/citizens/{person_id('mette')}"
+MOVE_A_MEETING = f"{METTE_AT_WORK}/appointments/{sample_id('appointment', 'mette', 0)}"
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ CITIZEN = (
     Screen("messages", "/messages", "Beskeder", main=True),
     Screen("new-message", "/messages/new", "Skriv besked", english=True),
     Screen("new-message-empty", "/messages/new", "Skriv besked", taps=("Send",)),
-    Screen("thread", _THREAD, re.compile("Flere timer på biblioteket"), wide=True, main=True),
+    Screen("thread", METTES_THREAD, re.compile("Flere timer på biblioteket"), wide=True, main=True),
     Screen("family", "/family", "Familie", main=True),
     Screen("new-joint-goal", f"{_FAMILY}/new-goal", "Nyt fælles mål", english=True),
     Screen("sharing", "/sharing", "Deling", main=True),
@@ -158,11 +158,11 @@ PLAN_ASKED_FOR = (Screen("plan-asked-for", "/", "Overblik"),)
 CONTACT_PERSON = (
     Screen("inbox", "/work", "Indbakke", wide=True, main=True),
     Screen("citizens", "/work/citizens", "Borgere", main=True),
-    Screen("briefing", _CITIZEN, re.compile("Mette Holm Lauridsen"), wide=True, english=True),
-    Screen("write-to-citizen", f"{_CITIZEN}/write", "Skriv besked"),
-    Screen("propose-goal", f"{_CITIZEN}/propose-goal", "Foreslå et mål"),
-    Screen("move-meeting", _MOVE, "Flyt mødet"),
-    Screen("answer", _THREAD, re.compile("Flere timer på biblioteket")),
+    Screen("briefing", METTE_AT_WORK, re.compile("Mette Holm Lauridsen"), wide=True, english=True),
+    Screen("write-to-citizen", f"{METTE_AT_WORK}/write", "Skriv besked"),
+    Screen("propose-goal", f"{METTE_AT_WORK}/propose-goal", "Foreslå et mål"),
+    Screen("move-meeting", MOVE_A_MEETING, "Flyt mødet"),
+    Screen("answer", METTES_THREAD, re.compile("Flere timer på biblioteket")),
     Screen("citizen-withheld", f"/work/citizens/{person_id('freja')}", re.compile("Freja")),
     Screen("citizen-no-right", f"/work/citizens/{person_id('kirsten')}", "Borgeren"),
 )

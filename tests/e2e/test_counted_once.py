@@ -19,6 +19,7 @@ import pytest_asyncio
 
 from sandbox.sample.ids import person_id, sample_id
 from tests.e2e.conftest import Logins, OpenPhone
+from tests.e2e.screens import METTE_AT_WORK, METTES_THREAD, MOVE_A_MEETING
 from tests.portal.flet_client import FletClient, open_socket
 from tests.support.demo import RunningDemo
 
@@ -31,9 +32,6 @@ _OF_A_CHILD = f"/goals/{sample_id('goal', 'freja', 'i-skole-hver-dag')}"
 _SHARED = f"/goals/{sample_id('goal', 'freja', 'efterskole')}"
 _CONSENT = f"/sharing/{sample_id('consent', 'freja', 'samlet-plan')}"
 _MEETING = f"/calendar/{sample_id('appointment', 'freja', 0)}"
-_CITIZEN = f"/work/citizens/{person_id('mette')}"
-_MOVE = f"{_CITIZEN}/appointments/{sample_id('appointment', 'mette', 0)}"
-_THREAD = f"/messages/{sample_id('thread', 'mette', 'flere-timer')}"
 
 PAGES = {
     "mette": [
@@ -43,11 +41,11 @@ PAGES = {
         "/sharing",
     ],
     "louise": [
-        *(f"{_CITIZEN}{part}" for part in ("", "/write", "/propose-goal")),
+        *(f"{METTE_AT_WORK}{part}" for part in ("", "/write", "/propose-goal")),
         "/work",
         "/work/citizens",
-        _MOVE,
-        _THREAD,
+        MOVE_A_MEETING,
+        METTES_THREAD,
     ],
 }
 """What a mother opens of her daughter's, and a contact person of a citizen's."""
@@ -105,7 +103,7 @@ async def test_a_page_and_its_app_are_one_reading(
         return Counter(plan_database.execute(find, [person_id(person), moment]).fetchall())
 
     opening = await log_in(person, forget)
-    for path in (_OF_A_CHILD, _SHARED) if person == "mette" else (_THREAD,):
+    for path in (_OF_A_CHILD, _SHARED) if person == "mette" else (METTES_THREAD,):
         await opening(path)  # whoever has seen the news tells so, which is a look at them too
     for path in PAGES[person]:
         forget()

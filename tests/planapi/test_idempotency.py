@@ -36,6 +36,16 @@ def command(world) -> dict:
     }
 
 
+def forget_the_first(database_url: str, world, table: str) -> None:
+    """Let a day pass for one of the keys in a table."""
+    world.execute(
+        f"UPDATE {table} SET created_at = now() - interval '25 hours'"  # noqa: S608
+        f" WHERE key = (SELECT min(key) FROM {table})"
+    )
+    with psycopg.connect(database_url) as app:
+        app.execute("SELECT forget_old_machinery()")
+
+
 def consents(world) -> int:
     return world.rows("SELECT count(*) AS n FROM consent")[0]["n"]
 
@@ -113,13 +123,8 @@ async def test_without_a_usable_key_nothing_is_done(anna, world, command, value)
 async def test_answers_are_forgotten_after_a_day(database_url, anna, world, command, key):
     await anna.post("/v1/consents", json=command, headers=key())
     await anna.post("/v1/consents", json=command, headers=key())
-    world.execute(
-        "UPDATE idempotency SET created_at = now() - interval '25 hours'"
-        " WHERE key = (SELECT min(key) FROM idempotency)"
-    )
 
-    with psycopg.connect(database_url) as app:
-        app.execute("SELECT forget_old_machinery()")
+    forget_the_first(database_url, world, "idempotency")
 
     assert world.rows("SELECT count(*) AS n FROM idempotency") == [{"n": 1}]
 
@@ -243,12 +248,7 @@ async def test_what_the_portal_asked_is_forgotten_after_a_day(database_url, worl
     world.a_person(cpr=CPR)
     for _ in range(2):
         await portal.post("/v1/identities", json=LOGIN, headers=key())
-    world.execute(
-        "UPDATE portal_request SET created_at = now() - interval '25 hours'"
-        " WHERE key = (SELECT min(key) FROM portal_request)"
-    )
 
-    with psycopg.connect(database_url) as app:
-        app.execute("SELECT forget_old_machinery()")
+    forget_the_first(database_url, world, "portal_request")
 
     assert world.rows("SELECT count(*) AS n FROM portal_request") == [{"n": 1}]

@@ -67,8 +67,8 @@ def as_link(button: ft.Control, *, here: bool | None = None) -> ft.Control:
 
 
 def _said(text: str, about: str) -> str | ft.Text:
-    """Return the words of a button; ``about`` is heard after them and not seen."""
-    return ft.Text(text, semantics_label=f"{text}: {about}") if about else text
+    """Return the words of a link; ``about`` is heard after them and not seen."""
+    return _words(text, about=about) if about else text
 
 
 def use_tap(on_click: Handler) -> tuple[bool, Callable[[Any], Awaitable[None]]]:
@@ -93,7 +93,14 @@ def use_tap(on_click: Handler) -> tuple[bool, Callable[[Any], Awaitable[None]]]:
     return busy, guarded(click)
 
 
-def _words(text: str, doing: str, about: str = "") -> ft.Text:
+def _use_work(on_click: Handler, doing: str) -> tuple[str, Callable[[Any], Awaitable[None]]]:
+    """Return what a button says while its act is under way, else "", and what it calls; a hook."""
+    t = use_app().t
+    busy, click = use_tap(on_click)
+    return (doing or t("Gemmer …")) if busy else "", click
+
+
+def _words(text: str, doing: str = "", about: str = "") -> ft.Text:
     """Return what a button says; ``doing`` while it works.
 
     Always a text of its own: with something else it would be another button, without the focus.
@@ -118,9 +125,7 @@ def PrimaryButton(
 
     Without it that is "Gemmer …"; a message says "Sender …".
     """
-    t = use_app().t
-    busy, click = use_tap(on_click)
-    now = (doing or t("Gemmer …")) if busy else ""
+    now, click = _use_work(on_click, doing)
     button = ft.FilledButton(_words(text, now), icon=icon, style=_PRIMARY, on_click=click)
     return _at_work(button, now)
 
@@ -142,9 +147,7 @@ def SecondaryButton(
     field, it is what the keyboard is led to.
     """
     del key
-    t = use_app().t
-    busy, click = use_tap(on_click)
-    now = (doing or t("Gemmer …")) if busy else ""
+    now, click = _use_work(on_click, doing)
     button = ft.OutlinedButton(
         _words(text, now, about),
         icon=icon,
@@ -170,9 +173,7 @@ def QuietButton(
     ``doing`` as with ``PrimaryButton``.
     """
     del key
-    t = use_app().t
-    busy, click = use_tap(on_click)
-    now = (doing or t("Gemmer …")) if busy else ""
+    now, click = _use_work(on_click, doing)
     button = ft.TextButton(_words(text, now, about), icon=icon, style=_QUIET, on_click=click)
     return _at_work(button, now)
 

@@ -1,5 +1,5 @@
--- A goal's summary takes its steps in their order and its latest own rating: an index that has them so
--- spares a sorting for each goal.
+-- A goal's summary takes its steps in their order and its latest own rating: an index that has them
+-- so spares a sorting for each goal.
 
 CREATE INDEX step_of_goal ON step (goal_id, position, id);
 DROP INDEX step_goal;
