@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
@@ -90,9 +92,15 @@ _GOALS: Final = frozenset({ResourceKind.GOAL, ResourceKind.STEP})
 _OPEN_GOAL: Final[frozenset[str | None]] = frozenset({GoalState.ACTIVE, GoalState.PAUSED})
 
 _STEP_WORK: Final = frozenset({Action.EDIT, Action.TICK})
+_SHOWING: Final = frozenset({Action.SHARE, Action.UNSHARE})
 
 WRITTEN: Final = "written"
 """The ``state`` of a professional's view: it has but one."""
+
+_WITH_AN_AUTHOR: Final = frozenset(
+    {ResourceKind.PERSON, ResourceKind.DRAFT, ResourceKind.ATTACHMENT}
+)
+"""The kinds of which some belong to a person, not to a plan."""
 
 SENT: Final = "sent"
 UNSENT: Final = "unsent"
@@ -206,6 +214,7 @@ _DELIVERED: Final = frozenset(
 )
 """What a sector system delivers."""
 
+_SIGNING: Final = frozenset({Action.GIVE, Action.SIGN})
 _FRESH_LOGIN: Final = frozenset(
     {
         (ResourceKind.CONSENT, Action.RENEW),
@@ -323,43 +332,54 @@ def _opened(grants: Iterable[_Grant]) -> frozenset[Action]:
 
 
 def _wants_fresh_login(action: Action, resource: Resource) -> bool:
-    return action in {Action.GIVE, Action.SIGN} or (resource.kind, action) in _FRESH_LOGIN
+    return action in _SIGNING or (resource.kind, action) in _FRESH_LOGIN
 
 
 def _grants(
     actor: Actor | IntegrationClient, resource: Resource, facts: Facts, now: datetime
-) -> Iterator[_Grant]:
+) -> Iterable[_Grant]:
     """All relations between actor and resource with the actions that each opens."""
     today = danish_date(now)
     if isinstance(actor, IntegrationClient):
-        yield from _delivery(actor, resource)
-        return
-    if resource.created_by == actor.person_id and _is_of_its_author_alone(resource):
+        return _delivery(actor, resource)
+    related: Iterable[_Grant] = (
+        _own_plan(resource, facts, today)  # needs no other relation
+        if actor.role is Role.CITIZEN and _is_own_alone(actor, resource)
+        else _related(actor, resource, facts, today)
+    )
+    if resource.kind in _WITH_AN_AUTHOR:
+        return chain(_author(actor, resource), related)
+    return related
+
+
+def _author(actor: Actor, resource: Resource) -> Iterator[_Grant]:
+    """Drafts and unsent attachments are of whoever made them, and everybody is their own person."""
+    whose = resource.id if resource.kind is ResourceKind.PERSON else resource.created_by
+    if whose == actor.person_id and (
+        resource.kind is ResourceKind.PERSON or _is_of_its_author_alone(resource)
+    ):
         yield Allowed(Ground.SELF), frozenset({Action.READ, Action.EDIT})
-    if resource.kind is ResourceKind.PERSON and resource.id == actor.person_id:
-        yield Allowed(Ground.SELF), frozenset({Action.READ, Action.EDIT})
+
+
+def _related(actor: Actor, resource: Resource, facts: Facts, today: date) -> Iterator[_Grant]:
     for relation in _relations(actor, resource, facts):
         yield from relation(actor, resource, facts, today)
 
 
 def _relations(actor: Actor, resource: Resource, facts: Facts) -> "Iterable[_Relation]":
-    """The relations that count.
+    """The relations that count to what is not the actor's own alone.
 
-    What is one's own alone needs no other; and what is hidden for safety reaches, of citizens, its
-    own only.
+    What is hidden for safety reaches no other citizen.
     """
     if actor.role is not Role.CITIZEN:
         return _PROFESSIONAL_RELATIONS
-    if resource.citizen_id == actor.person_id and resource.household_id is None:
-        return _OWN_ALONE
     if facts.hidden and (resource.id in facts.hidden or resource.part_of in facts.hidden):
-        return _OWN_ALONE
+        return ()
     return _citizen_relations(facts)
 
 
 def _citizen_relations(facts: Facts) -> "Iterator[_Relation]":
     """Those that somebody has at all: most citizens have but their own plan."""
-    yield _own_plan
     if facts.households:
         yield _household
         yield _housemate
@@ -400,32 +420,39 @@ def _by_state(
 # -- a citizen
 
 
-def _own_plan(actor: Actor, resource: Resource, facts: Facts, today: date) -> Iterator[_Grant]:
-    if resource.citizen_id != actor.person_id or resource.household_id is not None:
-        return
-    yield _BY_OWN_PLAN, _old_enough_for(_own_actions(resource), resource, facts, today)
+def _is_own_alone(actor: Actor, resource: Resource) -> bool:
+    return resource.citizen_id == actor.person_id and resource.household_id is None
 
 
+def _own_plan(resource: Resource, facts: Facts, today: date) -> tuple[_Grant]:
+    actions = _own_actions(resource)
+    if resource.kind in _WITH_AN_AGE:
+        actions = _old_enough_for(actions, resource.kind, resource.variety, facts.born, today)
+    return ((_BY_OWN_PLAN, actions),)
+
+
+@lru_cache(maxsize=1024)
 def _old_enough_for(
-    actions: frozenset[Action], resource: Resource, facts: Facts, today: date
+    actions: frozenset[Action],
+    kind: ResourceKind,
+    variety: str | None,
+    born: date | None,
+    today: date,
 ) -> frozenset[Action]:
-    """Leave out what the citizen is too young for."""
-    with_an_age = actions & _WITH_AN_AGE.get(resource.kind, _NOTHING)
-    if not with_an_age:
-        return actions
+    """Leave out what a citizen is too young for."""
     return actions - {
         action
-        for action in with_an_age
-        if (right := _age_right(action, resource)) and not has_right(right, facts.born, today)
+        for action in actions & _WITH_AN_AGE[kind]
+        if (right := _age_right(action, kind, variety)) and not has_right(right, born, today)
     }
 
 
-def _age_right(action: Action, resource: Resource) -> AgeRight | None:
-    if action is Action.GIVE and resource.kind is ResourceKind.CONSENT:
-        return _CONSENT_AGE.get(resource.variety, AgeRight.PARTY)
-    if action is Action.CREATE and resource.kind is ResourceKind.HELPER:
-        return _HELPER_AGE.get(resource.variety, AgeRight.PARTY)
-    return _AGE.get((resource.kind, action))
+def _age_right(action: Action, kind: ResourceKind, variety: str | None) -> AgeRight | None:
+    if action is Action.GIVE and kind is ResourceKind.CONSENT:
+        return _CONSENT_AGE.get(variety, AgeRight.PARTY)
+    if action is Action.CREATE and kind is ResourceKind.HELPER:
+        return _HELPER_AGE.get(variety, AgeRight.PARTY)
+    return _AGE.get((kind, action))
 
 
 def _own_actions(resource: Resource) -> frozenset[Action]:
@@ -444,7 +471,7 @@ def _own_actions(resource: Resource) -> frozenset[Action]:
 def _own_goal(resource: Resource) -> frozenset[Action]:
     """A citizen also decides whom a goal is shown to."""
     actions = _goal_actions(resource)
-    return actions if resource.id is None else actions | {Action.SHARE, Action.UNSHARE}
+    return actions if resource.id is None else actions | _SHOWING
 
 
 def _household(actor: Actor, resource: Resource, facts: Facts, _today: date) -> Iterator[_Grant]:
@@ -758,7 +785,6 @@ _OWN_RULES: Final[Mapping[ResourceKind, Callable[[Resource], frozenset[Action]]]
     ResourceKind.HELPER: _own_helper,
 }
 _Relation = Callable[[Actor, Resource, Facts, date], Iterator[_Grant]]
-_OWN_ALONE: Final[tuple[_Relation, ...]] = (_own_plan,)
 _PROFESSIONAL_RELATIONS: Final[tuple[_Relation, ...]] = (
     _contact_person,
     _arranging,

@@ -1,8 +1,7 @@
 """What is acted on, in the few words that the policy needs to know about it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from portal.contract.goals import GoalOwner
@@ -53,9 +52,8 @@ PAST: Final = "past"
 """The ``state`` of a meeting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A resource as the policy sees it.
+class Resource(NamedTuple):
+    """A resource as the policy sees it. A tuple, for many are made for each request.
 
     - ``id``: absent for what does not exist yet (``CREATE``, ``GIVE``).
     - ``citizen_id``: whose plan it belongs to; absent for what a household shares.

@@ -14,8 +14,8 @@ from planapi.services.resources import of_appointment, of_goal, of_item, own
 from planapi.services.sight import Sight, look
 from planapi.store.goals import GoalSummaryRow, HouseholdGoalSummaryRow
 from planapi.store.overview import (
+    HANDOVER_TOLD,
     AssignmentRow,
-    Horizon,
     OverviewRow,
     reading_of_overview,
 )
@@ -28,34 +28,27 @@ from portal.contract.overview import DuePromise, Overview, Waiting, WaitingKind
 from portal.contract.people import Handover, PlanRequest
 from portal.contract.told_facts import FactRequestState
 
-_STEPS_AHEAD: Final = timedelta(days=7)
-_PROMISES_AHEAD: Final = timedelta(days=7)
-_APPEALS_AHEAD: Final = timedelta(days=14)
-_CONSENTS_AHEAD: Final = timedelta(days=30)
-_FOLLOW_UPS_AHEAD: Final = timedelta(days=14)
-"""So long before its day something waits for the citizen."""
-_HANDOVER_TOLD: Final = timedelta(days=30)
-"""So long after a change of contact person both are still shown."""
 _A_DAY: Final = timedelta(days=1)
+_HANDOVER_TOLD: Final = timedelta(days=HANDOVER_TOLD)
 
 
 async def overview(tx: Transaction, actor: Actor, now: datetime) -> Overview:
     """Return a citizen's overview, also to one without a plan."""
-    horizon = _horizon(danish_date(now))
-    sight, row = await look(tx, actor, now, reading_of_overview(actor.person_id, horizon, now))
+    today = danish_date(now)
+    sight, row = await look(tx, actor, now, reading_of_overview(actor.person_id, today, now))
     if not sight.may(Action.READ, own(ResourceKind.PLAN, actor.person_id)):
         raise NotAllowed
     if row is None:
         raise NotFound
     goals = sight.show(row.goals, of_goal)
-    current = _current(row.assignments, horizon.today)
+    current = _current(row.assignments, today)
     return Overview(
         me=row.me,
         plan_id=row.plan_id,
         plan_request=_request(sight, row),
         contact_person=current and current.person,
         deputy=current and current.deputy,
-        handover=_handover(row.assignments, horizon.handover),
+        handover=_handover(row.assignments, today - _HANDOVER_TOLD),
         next_appointment=sight.show_one(
             row.next_appointment, of_appointment(actor.person_id, sight.now)
         ),
@@ -64,18 +57,6 @@ async def overview(tx: Transaction, actor: Actor, now: datetime) -> Overview:
         household_goals=tuple(one for one in goals if isinstance(one, HouseholdGoalSummaryRow)),
         promises=tuple(_promised(sight, row)),
         unread_messages=row.unread_messages,
-    )
-
-
-def _horizon(today: date) -> Horizon:
-    return Horizon(
-        today=today,
-        steps=today + _STEPS_AHEAD,
-        promises=today + _PROMISES_AHEAD,
-        appeals=today + _APPEALS_AHEAD,
-        consents=today + _CONSENTS_AHEAD,
-        follow_ups=today + _FOLLOW_UPS_AHEAD,
-        handover=today - _HANDOVER_TOLD,
     )
 
 

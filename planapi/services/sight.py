@@ -39,16 +39,13 @@ class Sight:
         """``actor`` is another one than the transaction's, for "see as": then nothing is logged."""
         self.facts = facts
         self.now = now
+        self.actor = actor or tx.actor
+        """Who looks."""
         self._tx = tx
-        self._other = actor
+        self._is_another = actor is not None
         self._seen: dict[Read, bool] = {}  # and whether it is in the access log
         self._also = None if actor is None else tx.knows
         tx.knows = self.knows
-
-    @property
-    def actor(self) -> Actor:
-        """Who looks."""
-        return self._other or self._tx.actor
 
     @property
     def grounds(self) -> frozenset[str]:
@@ -140,7 +137,7 @@ class Sight:
 
     def log(self) -> None:
         """Enter into the access log what was shown and is not there yet; sent with the commit."""
-        if self._other is not None:
+        if self._is_another:
             return
         log_reads(self._tx, self.actor, [read for read, logged in self._seen.items() if not logged])
         self._seen = dict.fromkeys(self._seen, True)

@@ -1,7 +1,6 @@
 """Everything that the overview shows or counts, in one statement."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -105,32 +104,19 @@ class OverviewRow(Model):
     asked: tuple[AskedRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Horizon:
-    """Until which day something waits; ``handover`` is the first day of a change still told of."""
-
-    today: date
-    steps: date
-    promises: date
-    appeals: date
-    consents: date
-    follow_ups: date
-    handover: date
+_STEPS_AHEAD: Final = 7
+_PROMISES_AHEAD: Final = 7
+_APPEALS_AHEAD: Final = 14
+_CONSENTS_AHEAD: Final = 30
+_FOLLOW_UPS_AHEAD: Final = 14
+"""So many days before its day something waits for the citizen."""
+HANDOVER_TOLD: Final = 30
+"""So many days after a change of contact person both are still shown."""
 
 
-def reading_of_overview(citizen_id: UUID, horizon: Horizon, now: datetime) -> Reading[OverviewRow]:
+def reading_of_overview(citizen_id: UUID, today: date, now: datetime) -> Reading[OverviewRow]:
     """Read what there is for a citizen."""
-    parameters = {
-        "person": citizen_id,
-        "now": now,
-        "today": horizon.today,
-        "steps_until": horizon.steps,
-        "promises_until": horizon.promises,
-        "appeals_until": horizon.appeals,
-        "consents_until": horizon.consents,
-        "follow_ups_until": horizon.follow_ups,
-        "left_since": horizon.handover - timedelta(days=1),
-    }
+    parameters = {"person": citizen_id, "today": today, "now": now}
     return Reading(Statement(_OVERVIEW, parameters), OverviewRow)
 
 
@@ -157,14 +143,14 @@ _OVERVIEW: Final = (
             SELECT coalesce(json_agg(json_build_object('id', id, 'administration', administration,
                                      'title', title, 'appeal_by', appeal_by)), '[]')
             FROM decision
-            WHERE plan_id = p.id AND appeal_by BETWEEN %(today)s AND %(appeals_until)s
+            WHERE plan_id = p.id AND appeal_by BETWEEN %(today)s AND %(today)s::date + {appeals}
         ),
         'promises', (
             SELECT coalesce(json_agg(json_build_object('id', id, 'administration', administration,
                                      'text', text, 'owner', owner, 'due', due)
                                      ORDER BY due, id), '[]')
             FROM promise
-            WHERE plan_id = p.id AND kept_on IS NULL AND due <= %(promises_until)s
+            WHERE plan_id = p.id AND kept_on IS NULL AND due <= %(today)s::date + {promises}
         ),
         'consents', {consents},
         'asked', {asked}
@@ -176,6 +162,8 @@ _OVERVIEW: Final = (
     """)
     .format(
         plan_request=PLAN_REQUEST_FIELDS,
+        appeals=_APPEALS_AHEAD,
+        promises=_PROMISES_AHEAD,
         appointment=APPOINTMENT_FIELDS,
         assignments=SQL("""(
             SELECT coalesce(json_agg(json_build_object(
@@ -193,8 +181,9 @@ _OVERVIEW: Final = (
             FROM contact_assignment a
             JOIN professional pr ON pr.person_id = a.professional_id
             JOIN person pe ON pe.id = pr.person_id
-            WHERE a.citizen_id = me.id AND (a.ends_on IS NULL OR a.ends_on >= %(left_since)s)
-        )""").format(professional=CONTACT_PERSON_FIELDS),
+            WHERE a.citizen_id = me.id
+              AND (a.ends_on IS NULL OR a.ends_on >= %(today)s::date - {told})
+        )""").format(professional=CONTACT_PERSON_FIELDS, told=HANDOVER_TOLD + 1),
         goals=SQL("""(
             SELECT coalesce(json_agg(json_build_object(
                 {fields}, 'citizen_id', g.owner_id, 'steps_due', s.due
@@ -215,8 +204,10 @@ _OVERVIEW: Final = (
             most=MOST_GOALS,
             figures=goal_figures(
                 SQL(""", coalesce(json_agg(json_build_object('title', title, 'due', due)) FILTER (
-                WHERE g.state = 'active' AND done_at IS NULL AND due <= %(steps_until)s
-                  AND coalesce(assignee_id, g.owner_id) = me.id), '[]') AS due""")
+                WHERE g.state = 'active' AND done_at IS NULL AND due <= %(today)s::date + {steps}
+                  AND coalesce(assignee_id, g.owner_id) = me.id), '[]') AS due""").format(
+                    steps=_STEPS_AHEAD
+                )
             ),
         ),
         mail=SQL("""(
@@ -254,9 +245,10 @@ _OVERVIEW: Final = (
                     )) AND signs IS NULL AND valid_until >= %(today)s
                 OFFSET 0 -- a signature is looked for once
             ) co
-            WHERE (co.unsigned OR co.citizen_id = me.id AND co.valid_until <= %(consents_until)s)
+            WHERE (co.unsigned
+                   OR co.citizen_id = me.id AND co.valid_until <= %(today)s::date + {ahead})
               AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.consent_id = co.id)
-        )"""),
+        )""").format(ahead=_CONSENTS_AHEAD),
         asked=SQL("""(
             SELECT coalesce(json_agg(json_build_object('kind', kind, 'id', id, 'title', title,
                 'administration', administration, 'due', due, 'part_of', part_of)), '[]')
@@ -273,13 +265,13 @@ _OVERVIEW: Final = (
                     (SELECT title FROM intervention WHERE id = intervention_id), ''),
                     NULL, day, coalesce(goal_id, intervention_id)
                 FROM follow_up WHERE plan_id = p.id AND state = 'planned'
-                  AND day BETWEEN %(today)s AND %(follow_ups_until)s
+                  AND day BETWEEN %(today)s AND %(today)s::date + {follow_ups}
                 UNION ALL
                 SELECT 'invitation', i.id, h.name, NULL, NULL, NULL
                 FROM household_invitation i JOIN household h ON h.id = i.household_id
                 WHERE i.cpr_hash = me.cpr_hash AND i.state = 'open'
             ) asked
-        )"""),
+        )""").format(follow_ups=_FOLLOW_UPS_AHEAD),
     )
     .as_string()
 )

@@ -13,7 +13,6 @@ from planapi.calendar import danish_date
 from planapi.database import _SESSION_OPTIONS, _entering, _text
 from planapi.migrations import upgrade
 from planapi.policy.actors import Actor, Loa
-from planapi.services import overview as overview_service
 from planapi.store import goals, threads, work
 from planapi.store.facts import facts_statement
 from planapi.store.overview import reading_of_overview
@@ -96,7 +95,7 @@ def actor(person, role) -> Actor:
 def test_what_a_citizen_reads(app, filled, citizen, read):
     statements = {
         "facts": facts_statement(actor(citizen, Role.CITIZEN), NOW),
-        "overview": reading_of_overview(citizen, overview_service._horizon(TODAY), NOW).statement,
+        "overview": reading_of_overview(citizen, TODAY, NOW).statement,
         "plan": reading_of_plan(citizen, TODAY).statement,
         "goals": goals.reading_of_goals(citizen).statement,
         "threads": threads.reading_of_threads(citizen, None).statement,

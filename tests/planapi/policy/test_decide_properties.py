@@ -130,7 +130,7 @@ def test_whoever_changes_something_that_exists_may_also_read_it(actor, resource,
 
 @given(actors, resources, all_facts)
 def test_health_is_seen_elsewhere_only_by_a_disclosure_consent(actor, resource, facts):
-    health = replace(resource, kind=ResourceKind.INTERVENTION, administration=Administration.HEALTH)
+    health = resource._replace(kind=ResourceKind.INTERVENTION, administration=Administration.HEALTH)
     others = tuple(one for one in facts.consents if one.kind is not ConsentKind.HEALTH_DISCLOSURE)
     decision = decide(actor, Action.READ, health, replace(facts, consents=others), NOW)
 
