@@ -589,11 +589,19 @@
   }
 
   function start() {
+    wakeGraphics(settings.flutter);
     whenProgramIsThere(settings.flutter, () => {
       openLineEarly();
       settings.flutter.readOnStart.forEach(preload);
     });
     startEngine(settings.flutter, SOCKET);
+  }
+
+  // The driver of the screen wakes in the meantime, off this thread.
+  function wakeGraphics({ graphics }) {
+    const worker = new Worker(graphics);
+    worker.addEventListener("message", () => worker.terminate());
+    fetchedBeside.push(graphics);
   }
 
   function preload(href) {

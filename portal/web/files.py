@@ -77,6 +77,7 @@ ENGINES: Final = {
 }
 """What each build of the engine consists of."""
 
+_GRAPHICS: Final = "scripts/graphics.js"
 _COMPILER: Final = "scripts/compiler.js"
 _OF_COMPILER: Final = frozenset({_COMPILER, "main.dart.wasm"})
 """What a worker fetches: a page can ask for nothing beforehand that another thread will use."""
@@ -86,6 +87,7 @@ OF_EVERY_VISIT: Final = (
     "scripts/engine.js",
     "scripts/boot.js",
     "scripts/stay.js",
+    "scripts/graphics.js",
     "icons/mark.svg",
     "assets/FontManifest.json",
     "assets/fonts/IBMPlexSans-Regular.woff2",
@@ -198,6 +200,7 @@ class PublicFiles:
         return {
             "build": self._build_config,
             "base": self.prefix,
+            "graphics": self.url(_GRAPHICS),
             "compiler": self.url(_COMPILER) if _COMPILER in ENGINES[browsers] else None,
             "canvasKit": f"{self.prefix}canvaskit/",
             "fallbackFonts": f"{self.prefix}fallback/",

@@ -85,7 +85,7 @@ async def test_the_program_is_compiled_beside_the_page_and_kept_for_the_next_vis
     await page.goto(portal.url)
     await expect(greeting(page, "Søren Ørsted")).to_be_visible(timeout=BOOT_MILLISECONDS)
 
-    assert any(url.endswith("/compiler.js") for url in workers)
+    assert {url.rpartition("/")[2] for url in workers} == {"compiler.js", "graphics.js"}
     fetched = await page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
     assert not any(url.endswith("main.dart.wasm") for url in fetched)  # this thread had not to
     assert page.workers == []
@@ -98,7 +98,8 @@ async def test_the_program_is_compiled_beside_the_page_and_kept_for_the_next_vis
 async def test_the_app_comes_up_also_where_no_worker_does(portal, browser):
     login = await portal.log_in("Søren Ørsted")
     page = await (await signed_in(browser, portal, login)).new_page()
-    await page.route("**/compiler.js", lambda route: route.abort())
+    for worker in ("compiler", "graphics"):
+        await page.route(f"**/{worker}.js", lambda route: route.abort())
     await page.goto(portal.url)
 
     await expect(greeting(page, "Søren Ørsted")).to_be_visible(timeout=BOOT_MILLISECONDS)
