@@ -38,7 +38,7 @@ def NextAppointment(appointment: Appointment) -> ft.Control:
     answer = appointment.answer
     cannot = (
         [SecondaryLink(t("Jeg kan ikke"), f"/calendar/{appointment.id}/cannot")]
-        if appointment.may(Action.ANSWER) and answer is None
+        if appointment.may(Action.ANSWER) and (answer is None or answer.answer == "coming")
         else []
     )
     return card(

@@ -1,6 +1,7 @@
 """Overblik, in the real app: what a citizen needs to know or do now."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 import flet as ft
@@ -12,7 +13,9 @@ from portal.contract.actions import Action
 from portal.contract.events import Event
 from portal.contract.overview import DuePromise, Overview, Waiting, WaitingKind
 from portal.contract.people import Handover, PersonRef
+from portal.contract.plans import AppointmentAnswer
 from portal.plan_client import PlanUnavailable
+from tests.views.fake_assessment import LONE
 from tests.views.fake_plan import PLAN, WALK, appointment, contact_person
 from views.citizen.appointment_card import is_address
 from views.citizen.overview import greeting
@@ -128,6 +131,32 @@ async def test_the_next_meeting_can_be_kept_found_and_refused(open_app, plan):
     assert route.action.target is ft.UrlTarget.BLANK
     await screen.click("Jeg kan ikke")
     assert screen.route == f"/calendar/{plan.next_appointment.id}/cannot"
+
+
+def _answer(said: Literal["coming", "cannot"]) -> AppointmentAnswer:
+    return AppointmentAnswer(answer=said, answered_by=LONE, answered_at=datetime.now(UTC))
+
+
+async def test_who_said_that_they_come_can_still_say_that_they_cannot(open_app, plan):
+    plan.next_appointment = appointment(2).model_copy(
+        update={"answer": _answer("coming"), "allowed": (Action.ANSWER,)}
+    )
+    screen = await open_app("/")
+    assert screen.sees("Du har sagt, at du kommer.")
+
+    await screen.click("Jeg kan ikke")
+
+    assert screen.route == f"/calendar/{plan.next_appointment.id}/cannot"
+
+
+async def test_who_cannot_come_is_not_asked_again(open_app, plan):
+    plan.next_appointment = appointment(2).model_copy(
+        update={"answer": _answer("cannot"), "allowed": (Action.ANSWER,)}
+    )
+    screen = await open_app("/")
+
+    assert screen.sees("Du har sagt, at du ikke kan.")
+    assert not screen.sees("Jeg kan ikke")
 
 
 @pytest.mark.parametrize(
