@@ -8,7 +8,6 @@ import flet as ft
 
 from i18n.translator import Translator
 from portal.contract.messages import ThreadList
-from portal.plan_client import PlanClient
 from views.components.buttons import PrimaryLink, QuietButton, SecondaryButton, button_row
 from views.components.cards import stack
 from views.components.fields import TextInput
@@ -21,6 +20,7 @@ from views.forms import use_form
 from views.guard import component
 from views.loading import use_loaded
 from views.messages.compose import NewThreadForm
+from views.messages.pages import read_threads
 from views.messages.rows import thread_row
 
 _SHORTEST: Final = 2
@@ -46,7 +46,7 @@ def MessagesScreen() -> ft.Control:
 
     async def fetch() -> Found:
         words = searched.current or ""
-        return Found(words, await _threads(app.client, pages.current or 1, words or None))
+        return Found(words, await read_threads(app.client, pages.current or 1, words or None))
 
     loaded = use_loaded(fetch, on={"thread"})
 
@@ -152,14 +152,3 @@ def _rows(app: App, found: Found) -> list[ft.Control]:
         return [empty(t("Du har ingen beskeder endnu. Skriv, når du vil spørge om noget."))]
     ask = PrimaryLink(t("Bed om en plan"), "/")
     return [empty(t("Du kan skrive beskeder, når du har en plan."), ask)]
-
-
-async def _threads(client: PlanClient, pages: int, words: str | None) -> ThreadList:
-    """Return the threads of so many pages as one list."""
-    found = await client.threads(q=words)
-    for _ in range(pages - 1):
-        if not found.next_cursor:
-            break
-        following = await client.threads(found.next_cursor, words)
-        found = following.model_copy(update={"threads": found.threads + following.threads})
-    return found

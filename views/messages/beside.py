@@ -4,15 +4,17 @@ from uuid import UUID
 
 import flet as ft
 
-from portal.contract.messages import ThreadSummary
+from portal.contract.messages import ThreadList, ThreadSummary
 from portal.contract.people import Role
 from views import direction, theme
+from views.components.buttons import SecondaryButton
 from views.components.cards import stack
 from views.components.states import shown
 from views.components.text import heading
 from views.context import App, use_app
 from views.guard import component
 from views.loading import use_loaded
+from views.messages.pages import read_threads
 from views.messages.rows import thread_row
 
 
@@ -22,11 +24,21 @@ def ThreadsBeside(current: UUID, key: str | None = None) -> ft.Control:
     del key
     app = use_app()
 
-    async def fetch() -> tuple[ThreadSummary, ...]:
+    pages = ft.use_ref(initial_value=1)
+
+    async def fetch() -> ThreadList:
         if app.viewer.role is Role.CITIZEN:
-            return (await app.client.threads()).threads
+            return await read_threads(app.client, pages.current or 1)
         inbox = await app.client.inbox()
-        return inbox.waiting + inbox.others
+        return ThreadList(threads=inbox.waiting + inbox.others)
+
+    async def show_more() -> None:
+        pages.current = (pages.current or 1) + 1
+        loaded.reload()
+
+    def draw(found: ThreadList) -> ft.Control:
+        more = [SecondaryButton(app.t("Vis flere"), show_more)] if found.next_cursor else []
+        return stack(_rows(app, found.threads, current), *more)
 
     loaded = use_loaded(fetch, on={"thread"})
     title = app.t("Beskeder") if app.viewer.role is Role.CITIZEN else app.t("Indbakke")
@@ -40,7 +52,7 @@ def ThreadsBeside(current: UUID, key: str | None = None) -> ft.Control:
                     padding=theme.SPACE_4,
                     content=stack(
                         heading(title, 2),
-                        shown(loaded, lambda threads: _rows(app, threads, current)),
+                        shown(loaded, draw),
                     ),
                 )
             ],

@@ -62,6 +62,20 @@ async def test_further_threads_come_on_request(open_app, plan):
     assert screen.sees("Skal vi flytte mødet?")
 
 
+async def test_beside_an_open_thread_further_ones_come_on_request(open_app, plan):
+    for number in range(25):
+        made = message(HOLM, "Hej", hours_ago=1_000 + number)
+        plan.threads_by_id[made.id] = thread(made.id, f"Emne {number}", made)
+    screen = await open_app(f"/messages/{MEETING}", width=1280)
+    await screen.until_sees("Emne 0")
+    assert not screen.sees("Emne 24")
+
+    await screen.click("Vis flere")
+
+    await screen.until_sees("Emne 24")
+    assert screen.sees("Emne 0")
+
+
 async def test_without_messages_it_says_what_one_can_do(open_app, plan):
     plan.threads_by_id.clear()
     screen = await open_app("/messages")
