@@ -108,15 +108,16 @@ def RatingsChart(series: tuple[Series, ...], key: str | None = None) -> ft.Contr
 
 
 def _scale() -> ft.Control:
-    return ft.Container(
-        width=theme.SPACE_4,
+    """Return the numbers beside the lines: as narrow as may be, and as wide as large text needs."""
+    numbers = ft.Column(
         height=theme.CHART_HEIGHT,
-        content=ft.Column(
-            alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-            horizontal_alignment=ft.CrossAxisAlignment.END,
-            spacing=0,
-            controls=[figure(str(value)) for value in reversed(_GRID)],
-        ),
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        horizontal_alignment=ft.CrossAxisAlignment.END,
+        spacing=0,
+        controls=[figure(str(value)) for value in reversed(_GRID)],
+    )
+    return ft.Stack(
+        alignment=ft.Alignment.TOP_RIGHT, controls=[ft.Container(width=theme.SPACE_4), numbers]
     )
 
 

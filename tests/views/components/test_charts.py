@@ -41,6 +41,16 @@ async def test_a_higher_rating_stands_higher_and_a_later_one_further_on():
     assert [y for _, y in spots] == sorted((y for _, y in spots), reverse=True)
 
 
+async def test_large_text_finds_room_for_the_numbers_beside_a_curve():
+    drawn = await draw(lambda: RatingsChart((MINE,)))
+    numbers = [part for part in drawn.parts() if isinstance(part, ft.Text) and part.value == "10"]
+
+    around = [part for part in drawn.parts() if isinstance(part, ft.Container) and part.content]
+
+    assert len(numbers) == 1
+    assert all(part.width is None for part in around)
+
+
 async def test_a_curve_begins_at_the_right_where_one_reads_from_there():
     assert [x for x, _ in await points("ar")] == [205, 105, 5]
 
