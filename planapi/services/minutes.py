@@ -218,8 +218,13 @@ def _show(sight: Sight, row: MinutesRow | None) -> MinutesRow:
     if shown is None:
         raise NotFound
     sight.log()
-    author = Portraits(sight, shown.pictures).beside(shown.written_by)
-    return shown.model_copy(update={"written_by": author})
+    portraits = Portraits(sight, shown.pictures)
+    remarks = tuple(
+        remark.model_copy(update={"author": portraits.beside(remark.author)})
+        for remark in shown.remarks
+    )
+    author = portraits.beside(shown.written_by)
+    return shown.model_copy(update={"written_by": author, "remarks": remarks})
 
 
 def _write_down(

@@ -192,6 +192,12 @@ _FIND: Final = (
     SELECT json_build_object({fields}, 'pictures', {pictures})::text AS json
     FROM minutes m JOIN plan p ON p.id = m.plan_id WHERE m.id = %(id)s
     """)
-    .format(fields=_FIELDS, pictures=pictures_of(SQL("m.written_by")))
+    .format(
+        fields=_FIELDS,
+        pictures=pictures_of(
+            SQL("""SELECT m.written_by
+                   UNION ALL SELECT r.author_id FROM minutes_remark r WHERE r.minutes_id = m.id""")
+        ),
+    )
     .as_string()
 )

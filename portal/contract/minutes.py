@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from portal.contract.base import Command, MessageBody, Model, Resource, Title, Words
-from portal.contract.people import Administration, Author, PersonRef, Role
+from portal.contract.people import Administration, Author, Role
 
 
 class MinutesState(StrEnum):
@@ -33,7 +33,7 @@ class Remark(Model):
     id: UUID
     kind: RemarkKind
     text: str = ""
-    author: PersonRef
+    author: Author
     author_role: Role
     at: AwareDatetime
 

@@ -206,6 +206,36 @@ async def test_beside_minutes_is_the_picture_of_who_wrote_them(api, world, anna,
     assert shown == {"contact person", "deputy"}
 
 
+async def test_beside_a_remark_is_the_picture_of_who_made_it(api, world, anna, plan, authors):
+    minutes = world.insert(
+        "minutes",
+        plan_id=plan,
+        administration="employment",
+        title="Samtale",
+        held_on=world.today,
+        text="Vi talte.",
+        state="shared",
+        shared_at=datetime.now(UTC),
+        written_by=authors["one of before"],
+    )
+    for person in authors.values():
+        world.insert(
+            "minutes_remark",
+            minutes_id=minutes,
+            kind="comment",
+            text="Det husker jeg anderledes.",
+            author_id=person,
+            author_role="contact_person",
+        )
+    citizen = await api.as_citizen(anna)
+
+    remarks = (await citizen.get(f"/v1/minutes/{minutes}")).json()["remarks"]
+
+    pictures = {remark["author"]["id"]: remark["author"]["picture"] for remark in remarks}
+    shown = {who for who, person in authors.items() if pictures[str(person)]}
+    assert shown == {"contact person", "deputy"}
+
+
 async def test_at_work_no_picture_stands_beside_a_message_as_each_would_be_a_reading(
     api, world, anna, plan, worker, authors
 ):

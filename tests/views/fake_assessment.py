@@ -16,7 +16,7 @@ from portal.contract.assessments import (
     ThemeAssessment,
 )
 from portal.contract.goals import Theme
-from portal.contract.people import Administration, Author, PersonRef
+from portal.contract.people import Administration, Author
 from portal.contract.workload import (
     FixedHoursClash,
     Load,
@@ -31,7 +31,7 @@ from portal.plan_client import PlanConflict
 from tests.views.fake_messages import FakeConversations
 from tests.views.fake_plan import ME, METTE, PLAN
 
-LONE = PersonRef(id=ME, name="Lone Lund")
+LONE = Author(id=ME, name="Lone Lund")
 HOLM = Author(id=METTE, name="Mette Holm")
 
 SELF_CARE = AssessmentTheme(code="self_care", area=ThemeArea.ACTIVITY, name="Egenomsorg")

@@ -18,7 +18,7 @@ from portal.contract.minutes import (
     Remark,
     RemarkKind,
 )
-from portal.contract.people import Administration, PersonRef, Role
+from portal.contract.people import Administration, Author, Role
 from portal.contract.plans import (
     AnswerAppointment,
     Appointment,
@@ -245,7 +245,7 @@ class FakeLife(FakeAssessment):
         return _history({"matters": "Ro"}, {"matters": "Mine børn og ro om morgenen."})
 
 
-def remark(kind: RemarkKind, text: str, author: PersonRef = LONE) -> Remark:
+def remark(kind: RemarkKind, text: str, author: Author = LONE) -> Remark:
     role = Role.CITIZEN if author == LONE else Role.CONTACT_PERSON
     return Remark(
         id=uuid4(), kind=kind, text=text, author=author, author_role=role, at=datetime.now(UTC)

@@ -37,6 +37,7 @@ OF_THE_SCREEN = {
     "me.topics",
     "plan.facts.topics.code",
     "plan.facts.topics.name",
+    "plan.minutes.minutes.remarks.author.picture",
     "plan.minutes.minutes.written_by.picture",
     "threads.found",
     "threads.messages.author.picture",

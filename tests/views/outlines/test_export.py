@@ -71,6 +71,7 @@ FOR_PROGRAMS = {
     "me.topics",
     "plan.facts.topics.code",
     "plan.facts.topics.name",
+    "plan.minutes.minutes.remarks.author.picture",
     "plan.minutes.minutes.written_by.picture",
     "plan.plan.decisions.appeal_rule.code",
     "plan.plan.decisions.appeal_rule.law",

@@ -94,6 +94,20 @@ def _about(t: Translator, minutes: Minutes) -> ft.Control:
     )
 
 
+def _who(t: Translator, me: UUID, remark: Remark) -> ft.Control:
+    """Return who said what kind of thing; one knows oneself without a picture."""
+    author, title = remark.author, body(remark_title(t, remark, me), strong=True)
+    if author.id == me:
+        return title
+    return beside_picture(
+        author.name,
+        picture_address(author.id, author.picture),
+        title,
+        size=theme.AVATAR_TINY,
+        above=theme.SPACE_1,
+    )
+
+
 @component
 def Confirm(minutes: Minutes, loaded: Loaded[Minutes]) -> ft.Control:
     """Draw the one thing to do with minutes that are right."""
@@ -180,7 +194,7 @@ def _RemarkCard(me: UUID, remark: Remark, key: str | None = None) -> ft.Control:
     t = use_app().t
     disagrees = remark.kind is RemarkKind.DISAGREEMENT
     return card(
-        body(remark_title(t, remark, me), strong=True),
+        _who(t, me, remark),
         *([own_words(remark.text)] if remark.text else []),
         quiet(formats.at_start(formats.moment_in_words(t, remark.at))),
         ground=theme.WARNING_SOFT if disagrees else theme.SURFACE,

@@ -7,7 +7,8 @@ import flet as ft
 from portal.contract.events import Event
 from portal.contract.minutes import MinutesState, RemarkKind
 from portal.plan_client import PlanUnavailable
-from tests.views.fake_life import TALK
+from tests.views.fake_assessment import HOLM
+from tests.views.fake_life import TALK, remark
 from tests.views.fake_plan import PLAN
 
 PAGE = f"/minutes/{TALK}"
@@ -33,6 +34,22 @@ async def test_minutes_show_who_wrote_them(open_app, plan):
     (picture,) = [one for one in screen.controls() if isinstance(one, ft.Image)]
     assert picture.src == f"/pictures/{author.id}/{author.picture}"
     assert screen.sees("MH")  # below it, until it comes
+
+
+async def test_a_remark_of_somebody_else_has_their_picture_and_ones_own_has_none(open_app, plan):
+    worker = HOLM.model_copy(update={"picture": "fedcba9876543210"})
+    remarks = (
+        remark(RemarkKind.DISAGREEMENT, "Jeg sagde måske."),
+        remark(RemarkKind.COMMENT, "Det tager vi op.", worker),
+    )
+    plan.minutes_by_id[TALK] = plan.minutes_by_id[TALK].model_copy(update={"remarks": remarks})
+
+    screen = await open_app(PAGE)
+
+    (picture,) = [one for one in screen.controls() if isinstance(one, ft.Image)]
+    assert picture.src == f"/pictures/{worker.id}/{worker.picture}"
+    assert screen.sees("Kommentar fra Mette Holm")
+    assert screen.sees("Her er du uenig")
 
 
 async def test_minutes_that_are_right_are_confirmed_by_one_tap(open_app, plan):
