@@ -54,6 +54,7 @@ def AddressView(address: CalendarAddress, loaded: Loaded[CalendarAddress]) -> ft
     with_place, show_with_place = ft.use_state(address.with_place)
     # Kept here too: who comes back from the calendar app has been disconnected, and reads anew.
     issued, keep_issued = ft.use_state(address)
+    stopped, show_stopped = ft.use_state(initial=False)
 
     async def choose_place(ticked: bool) -> None:
         show_with_place(ticked)
@@ -66,17 +67,16 @@ def AddressView(address: CalendarAddress, loaded: Loaded[CalendarAddress]) -> ft
         )
         if newer:
             keep_issued(newer)
+        show_stopped(False)
         _show(loaded, act, newer)
 
     async def revoke() -> None:
-        _show(
-            loaded,
-            act,
-            await act.run(
-                lambda _: app.client.revoke_calendar_address(address.version),
-                ("revoke", address.version),
-            ),
+        newer = await act.run(
+            lambda _: app.client.revoke_calendar_address(address.version),
+            ("revoke", address.version),
         )
+        show_stopped(newer is not None)
+        _show(loaded, act, newer)
 
     secret = issued.secret if issued.version == address.version else None
     choice = Tick(t("Vis også, hvor aftalerne er"), with_place, choose_place)
@@ -85,7 +85,8 @@ def AddressView(address: CalendarAddress, loaded: Loaded[CalendarAddress]) -> ft
         return stack(*_meaning(t))
     if not address.active:
         make = PrimaryButton(t("Lav en adresse"), issue, ft.Icons.LINK)
-        return stack(*_meaning(t), choice, *note, button_row(make), spacing=theme.SPACE_4)
+        over = [notice(NoticeKind.SUCCESS, t("Adressen virker ikke mere."))] if stopped else []
+        return stack(*over, *_meaning(t), choice, *note, button_row(make), spacing=theme.SPACE_4)
     return stack(
         *([_secret(t, secret)] if secret else [*_meaning(t), _there(t, address)]),
         section(

@@ -138,7 +138,9 @@ async def test_an_address_is_renewed_and_stopped(open_app, plan):
     await screen.click("Stop adressen")
 
     assert not plan.address.active
-    assert screen.button("Lav en adresse")
+    assert screen.sees("Adressen virker ikke mere.")
+    await screen.click("Lav en adresse")
+    assert not screen.sees("Adressen virker ikke mere.")
 
 
 async def test_two_taps_issue_one_address(open_app, plan):
