@@ -145,13 +145,18 @@ def HelperField(draft: Draft, form: Form, asked: Questions, key: str | None = No
     )
 
 
+def theme_name(t: Translator, chosen: str) -> str:
+    """Return the part of life that ``chosen``, a theme's code or none, stands for."""
+    return t("Andet") if chosen == NO_THEME else words.theme(t, Theme(chosen))
+
+
 @component
 def ThemeField(draft: Draft) -> ft.Control:
     """Draw what part of life it is about."""
     t = use_app().t
     return Choice(
         t("Hvad handler det om?"),
-        (*((code.value, words.theme(t, code)) for code in Theme), (NO_THEME, t("Andet"))),
+        tuple((code, theme_name(t, code)) for code in (*(one.value for one in Theme), NO_THEME)),
         draft.text("theme"),
         changes(draft, "theme"),
     )

@@ -9,9 +9,8 @@ import flet as ft
 
 from i18n import formats
 from i18n.translator import Translator
-from portal.contract.goals import Theme
 from portal.contract.households import Member
-from views import theme, words
+from views import theme
 from views.citizen.assignee import AssigneeChoice
 from views.citizen.goal_form import (
     DayField,
@@ -22,6 +21,7 @@ from views.citizen.goal_form import (
     TitleField,
     WhyField,
     own_questions,
+    theme_name,
 )
 from views.components.buttons import QuietButton, SecondaryButton, button_row
 from views.components.cards import card, section, stack
@@ -239,8 +239,7 @@ def _answer(t: Translator, field: str, draft: Draft) -> str:
     if field == "target_date":
         return formats.day_in_words(t, date.fromisoformat(text)) if text else ""
     if field == "theme":
-        about = words.theme(t, Theme(text)) if text else ""
-        return " ".join(filter(None, (draft.text("emoji"), about)))
+        return " ".join(filter(None, (draft.text("emoji"), theme_name(t, text))))
     return text
 
 

@@ -87,6 +87,17 @@ async def test_the_talk_asks_one_thing_at_a_time_and_saving_is_at_hand(open_app)
     assert screen.button("Gem")
 
 
+async def test_what_a_goal_is_about_is_answered_as_it_stood_in_the_question(open_app):
+    screen = await open_app("/goals/new")
+    for _ in range(5):
+        await screen.click("Næste spørgsmål")
+    assert screen.sees("Andet")
+
+    await screen.click("Se dine svar")
+
+    assert screen.sees("Andet")
+
+
 async def test_the_whole_talk_becomes_a_goal(open_app, plan):
     screen = await open_app("/goals/new")
     await screen.write("Hvad vil du gerne nå?", "Lære at svømme")
