@@ -7,6 +7,7 @@ cookies nor addresses. Built in `portal.asgi`.
 
 import asyncio
 import hashlib
+import math
 import time
 from collections import Counter
 from collections.abc import MutableMapping
@@ -185,7 +186,8 @@ class _Wire:
         self._inbox: asyncio.Queue[Event] = asyncio.Queue(limits.waiting_frames)
         self._scope = _scope_for_flet(scope, connection.signed_in)
         self._broken = asyncio.Event()
-        self._touched = time.monotonic()
+        # The first act counts: a phone that is looked at now and then opens a socket each time.
+        self._touched = -math.inf
         self._touching: asyncio.Task[None] | None = None
 
     async def serve(self) -> None:

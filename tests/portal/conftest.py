@@ -198,7 +198,7 @@ def port_of(url: str) -> int:
 @pytest.fixture
 async def portal(settings, session_pool, login_limits) -> AsyncIterator[RunningPortal]:
     app = TrivialApp()
-    limits = SocketLimits(first_message=1.0, wind_down=1.0, touch_every=0.0)
+    limits = SocketLimits(first_message=1.0, wind_down=1.0)
     asgi = create_app(settings, start_app=app.start, socket_limits=limits)
     async with served(asgi, listen(port_of(settings.public_url))):
         sessions = LoginSessions(session_pool, login_limits)
