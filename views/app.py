@@ -1,5 +1,6 @@
 """Starts the screens in a Flet page; the web host calls it for each new session."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import flet as ft
@@ -12,7 +13,7 @@ from views.context import App, AppContext, Room
 from views.feed import Feed
 from views.live import Live
 from views.login import Login
-from views.preferences import keep_appearance, kept_appearance, tell_language
+from views.preferences import keep_appearance, kept_appearance, tell_done_with, tell_language
 from views.routes import Screens
 from views.viewer import Viewer
 
@@ -81,6 +82,7 @@ def Root(page: ft.Page, client: PlanClient, viewer: Viewer, feed: Feed, login: L
         feed=feed,
         login=login,
         navigate=page.push_route,
+        leave_for=leaving(page),
         choose_language=choose_language,
         appearance=appearance,
         choose_appearance=choose_appearance,
@@ -95,6 +97,16 @@ def speak(page: ft.Page, language: str) -> None:
     page.locale_configuration = ft.LocaleConfiguration(
         supported_locales=[ft.Locale(language)], current_locale=ft.Locale(language)
     )
+
+
+def leaving(page: ft.Page) -> Callable[[str], Awaitable[None]]:
+    """Return the way on from what one is done with, which then is no place on the way back."""
+
+    async def leave_for(route: str) -> None:
+        await tell_done_with(page.route)
+        await page.push_route(route)
+
+    return leave_for
 
 
 def room_of(width: float | None) -> Room:

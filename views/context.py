@@ -32,6 +32,8 @@ class App:
     feed: Feed
     login: Login
     navigate: Callable[[str], Awaitable[None]]
+    leave_for: Callable[[str], Awaitable[None]]
+    """As ``navigate``, from what one is done with: the way back does not lead there again."""
     choose_language: Callable[[str], Awaitable[None]]
     appearance: Appearance
     choose_appearance: Callable[[Appearance], Awaitable[None]]

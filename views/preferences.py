@@ -1,8 +1,8 @@
 """What this browser alone keeps: how light and large the page is, and that one was welcomed.
 
 It is no secret and says nothing about anybody; ``assets/scripts/boot.js`` tells the web host, for
-the page that stands there before the app does, makes text as large as was chosen, and says in
-which language the page is.
+the page that stands there before the app does, makes text as large as was chosen, says in which
+language the page is, and leaves out of the way back what one is done with.
 """
 
 from enum import StrEnum
@@ -16,6 +16,7 @@ _APPEARANCE: Final = "appearance"
 _WELCOMED: Final = "welcomed"
 _TEXT_SIZE: Final = "text_size"
 _LANGUAGE: Final = "language"
+_DONE_WITH: Final = "done_with"
 
 
 class TextSize(StrEnum):
@@ -61,3 +62,8 @@ async def keep_text_size(size: TextSize) -> None:
 async def tell_language(code: str) -> None:
     """Tell this browser in which language the app is read from now on."""
     await ft.SharedPreferences().set(_LANGUAGE, code)
+
+
+async def tell_done_with(route: str) -> None:
+    """Tell this browser that the next screen takes the place of ``route`` in the way back."""
+    await ft.SharedPreferences().set(_DONE_WITH, route)

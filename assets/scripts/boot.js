@@ -503,6 +503,18 @@
     }
   }
 
+  // Whoever has saved what they wrote would find an empty form on the way back, and believe that it
+  // was lost. The app says so before it leads on.
+  function leaveOutWhatIsDone() {
+    const { pushState, replaceState } = history;
+    let isDone = false;
+    onKept("flutter.done_with", () => { isDone = true; });
+    history.pushState = (...entry) => {
+      (isDone ? replaceState : pushState).apply(history, entry);
+      isDone = false;
+    };
+  }
+
   // WebKit restores a page from its back/forward cache with the engine's frames stopped.
   function reloadRestoredPage() {
     addEventListener("pageshow", (event) => {
@@ -680,6 +692,7 @@
     keepAppearance();
     followTextSize();
     followLanguage();
+    leaveOutWhatIsDone();
     tabInReadingOrder();
     skipInApp();
     printThePage();

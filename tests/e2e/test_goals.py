@@ -66,6 +66,24 @@ async def test_goals_are_put_in_order_with_the_keyboard(open_phone):
     await phone.sees(re.compile(f"^2. {re.escape(title)}"))
 
 
+async def test_the_way_back_from_a_new_goal_leads_to_the_goals_and_not_to_an_empty_form(open_phone):
+    phone = await open_phone("renee")
+    await phone.arrive("/goals", "Mål")
+    await phone.tap("Nyt mål")
+    await phone.on_screen("Nyt mål")
+    await phone.write(WHAT, "Jeg vil lære at svømme")
+    await phone.tap("Gem")
+    await phone.on_screen("Jeg vil lære at svømme")
+
+    await phone.page.go_back()
+    await phone.on_screen("Mål")
+    await phone.sees("Jeg vil lære at svømme")
+    await phone.page.go_forward()
+    await phone.on_screen("Jeg vil lære at svømme")
+    await phone.page.go_back()
+    await phone.on_screen("Mål")
+
+
 async def test_two_taps_on_save_make_one_goal(open_phone, plan_database):
     phone = await open_phone("mette")
     await phone.arrive("/goals/new", "Nyt mål")

@@ -93,7 +93,7 @@ def NewGoalForm(
         goal: Goal | None = await act.run(lambda key: app.client.create_goal(command, key), command)
         if goal:
             await draft.drop()
-            await app.navigate(f"/goals/{goal.id}")
+            await app.leave_for(f"/goals/{goal.id}")
 
     async def show_what_was_refused() -> None:
         wrong = part_with(form.problems)

@@ -53,7 +53,7 @@ def NewThreadForm(draft_name: str, plan_id: UUID | None = None) -> ft.Control:
         started = await act.run(lambda key: app.client.start_thread(command, key), command)
         if started:
             await draft.drop()
-            await app.navigate(f"/messages/{started.id}")
+            await app.leave_for(f"/messages/{started.id}")
 
     if not draft.ready:
         return LoadingNote()

@@ -67,6 +67,7 @@ def _app(language: str) -> App:
         feed=Feed(client, FakeLive()),
         login=FakeLogin(),
         navigate=nowhere,
+        leave_for=nowhere,
         choose_language=nowhere,
         appearance=Appearance.SYSTEM,
         choose_appearance=nowhere,
