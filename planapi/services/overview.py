@@ -19,6 +19,7 @@ from planapi.store.overview import (
     OverviewRow,
     reading_of_overview,
 )
+from planapi.store.plans import reading_of_latest_plan_request
 from portal.contract.actions import Action
 from portal.contract.consents import ConsentState
 from portal.contract.follow_ups import FollowUpState
@@ -45,7 +46,7 @@ async def overview(tx: Transaction, actor: Actor, now: datetime) -> Overview:
     return Overview(
         me=row.me,
         plan_id=row.plan_id,
-        plan_request=_request(sight, row),
+        plan_request=await _request(tx, sight, row),
         contact_person=current and current.person,
         deputy=current and current.deputy,
         handover=_handover(row.assignments, today - _HANDOVER_TOLD),
@@ -83,12 +84,14 @@ def _handover(assignments: Sequence[AssignmentRow], since: date) -> Handover | N
     return None
 
 
-def _request(sight: Sight, row: OverviewRow) -> PlanRequest | None:
-    """The citizen's request for a plan, as long as there is none."""
-    if row.plan_id is not None or row.plan_request is None:
+async def _request(tx: Transaction, sight: Sight, row: OverviewRow) -> PlanRequest | None:
+    """The citizen's request for a plan, as long as there is none: most have one."""
+    if row.plan_id is not None:
         return None
-    resource = own(ResourceKind.PLAN_REQUEST, row.me.id, row.plan_request.id)
-    return sight.show_one(row.plan_request, lambda _: resource)
+    return sight.show_one(
+        await reading_of_latest_plan_request(row.me.id).run(tx),
+        lambda one: own(ResourceKind.PLAN_REQUEST, row.me.id, one.id),
+    )
 
 
 def _waiting(sight: Sight, row: OverviewRow, goals: Sequence[GoalSummaryRow]) -> Iterator[Waiting]:

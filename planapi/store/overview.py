@@ -13,7 +13,6 @@ from planapi.store.projections import (
     APPOINTMENT_FIELDS,
     CONTACT_PERSON_FIELDS,
     GOAL_FIELDS,
-    PLAN_REQUEST_FIELDS,
     goal_figures,
 )
 from planapi.store.reading import Reading
@@ -24,7 +23,6 @@ from portal.contract.people import (
     ContactPerson,
     Deputy,
     PersonRef,
-    PlanRequest,
 )
 from portal.contract.plans import Appointment
 
@@ -92,7 +90,6 @@ class OverviewRow(Model):
 
     me: PersonRef
     plan_id: UUID | None = None
-    plan_request: PlanRequest | None = None
     assignments: tuple[AssignmentRow, ...] = ()
     next_appointment: Appointment | None = None
     goals: tuple[GoalSummaryRow, ...] = ()
@@ -127,10 +124,6 @@ _OVERVIEW: Final = (
     SELECT json_build_object(
         'me', json_build_object('id', me.id, 'name', me.name),
         'plan_id', p.id,
-        'plan_request', (
-            SELECT json_build_object({plan_request}) FROM plan_request q
-            WHERE q.citizen_id = me.id ORDER BY q.created_at DESC, q.id LIMIT 1
-        ),
         'assignments', {assignments},
         'next_appointment', (
             SELECT json_build_object({appointment}) FROM appointment ap
@@ -161,7 +154,6 @@ _OVERVIEW: Final = (
     WHERE me.id = %(person)s
     """)
     .format(
-        plan_request=PLAN_REQUEST_FIELDS,
         appeals=_APPEALS_AHEAD,
         promises=_PROMISES_AHEAD,
         appointment=APPOINTMENT_FIELDS,

@@ -127,6 +127,11 @@ def reading_of_plan_request(request_id: UUID) -> Reading[PlanRequestRow]:
     return Reading(Statement(_REQUEST, {"id": request_id}), PlanRequestRow)
 
 
+def reading_of_latest_plan_request(citizen_id: UUID) -> Reading[PlanRequest]:
+    """Read what a citizen asked for last."""
+    return Reading(Statement(_LATEST_REQUEST, {"citizen": citizen_id}), PlanRequest)
+
+
 async def answer_plan_request(
     tx: Transaction, request_id: UUID, command: AnswerPlanRequest, by: UUID, version: int
 ) -> bool:
@@ -217,6 +222,15 @@ _REQUEST: Final = (
     )::text AS json FROM plan_request q WHERE q.id = %(id)s
     """)
     .format(citizen=person("q.citizen_id"), request=PLAN_REQUEST_FIELDS)
+    .as_string()
+)
+
+_LATEST_REQUEST: Final = (
+    SQL("""
+    SELECT json_build_object({fields})::text AS json FROM plan_request q
+    WHERE q.citizen_id = %(citizen)s ORDER BY q.created_at DESC, q.id LIMIT 1
+    """)
+    .format(fields=PLAN_REQUEST_FIELDS)
     .as_string()
 )
 

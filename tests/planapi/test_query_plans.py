@@ -17,7 +17,7 @@ from planapi.store import goals, threads, work
 from planapi.store.facts import facts_statement
 from planapi.store.overview import reading_of_overview
 from planapi.store.people import _ME
-from planapi.store.plans import reading_of_plan
+from planapi.store.plans import reading_of_latest_plan_request, reading_of_plan
 from portal.contract.people import Role
 from sandbox.crowd import Crowd, insert_crowd
 from sandbox.postgres import APP, with_user
@@ -90,12 +90,13 @@ def actor(person, role) -> Actor:
 
 @pytest.mark.parametrize(
     "read",
-    ["facts", "overview", "plan", "goals", "threads", "me"],
+    ["facts", "overview", "request", "plan", "goals", "threads", "me"],
 )
 def test_what_a_citizen_reads(app, filled, citizen, read):
     statements = {
         "facts": facts_statement(actor(citizen, Role.CITIZEN), NOW),
         "overview": reading_of_overview(citizen, TODAY, NOW).statement,
+        "request": reading_of_latest_plan_request(citizen).statement,
         "plan": reading_of_plan(citizen, TODAY).statement,
         "goals": goals.reading_of_goals(citizen).statement,
         "threads": threads.reading_of_threads(citizen, None).statement,
