@@ -49,3 +49,16 @@ async def moved_out(_browser: Browser, town: RunningDemo, _language: str) -> Asy
             yield
         finally:
             database.execute(left.format("NULL"), [person_id("jonas")])
+
+
+@asynccontextmanager
+async def goals_are_lost(
+    _browser: Browser, town: RunningDemo, _language: str
+) -> AsyncIterator[None]:
+    """Let the database have no table of goals: a fault that nobody has foreseen."""
+    with plan_database_of(town.data) as database:
+        database.execute("ALTER TABLE goal RENAME TO lost")
+        try:
+            yield
+        finally:
+            database.execute("ALTER TABLE lost RENAME TO goal")

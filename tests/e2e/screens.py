@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from i18n.translator import LANGUAGES, translator
 from sandbox.sample.ids import person_id, sample_id
-from tests.e2e.meanwhile import JOINT_GOAL, Meanwhile, mette_rewords_the_goal, moved_out
+from tests.e2e.meanwhile import (
+    JOINT_GOAL,
+    Meanwhile,
+    goals_are_lost,
+    mette_rewords_the_goal,
+    moved_out,
+)
 
 _GOAL = f"/goals/{sample_id('goal', 'mette', 'ud-hver-dag')}"
 _FAMILY = f"/family/{sample_id('household', 'lauridsen-bang')}"
@@ -191,6 +197,14 @@ _SUNDAYS = Written(
 
 PARTNER = (
     Screen("goal-long", "/goals/new", "Nyt mål", written=_LONG_GOAL, taps=("Gem",)),
+    Screen(
+        "goal-error",
+        "/goals/new",
+        "Nyt mål",
+        written=_SUNDAYS,
+        meanwhile=goals_are_lost,
+        taps=("Gem",),
+    ),
     Screen(
         "goal-changed-meanwhile",
         f"{JOINT_GOAL}/edit",
