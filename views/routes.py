@@ -30,6 +30,7 @@ from views.citizen.overview import OverviewScreen
 from views.citizen.plan.assessment import AssessmentScreen
 from views.citizen.plan.own_view import OwnViewScreen
 from views.citizen.plan.screen import PlanScreen
+from views.citizen.promise_question import AskAboutPromiseScreen
 from views.citizen.promises import PromisesScreen
 from views.citizen.rights import RightsScreen
 from views.citizen.sharing.consent import ConsentScreen, ReceiptScreen
@@ -92,6 +93,7 @@ _CITIZEN = [
     ft.Route(path="/calendar/:appointment_id", component=AppointmentScreen),
     ft.Route(path="/calendar/:appointment_id/cannot", component=CannotComeScreen),
     ft.Route(path="/promises", component=PromisesScreen),
+    ft.Route(path="/promises/:promise_id/ask", component=AskAboutPromiseScreen),
     ft.Route(path="/minutes", component=MinutesScreen),
     ft.Route(path="/minutes/:minutes_id", component=OneMinutesScreen),
     ft.Route(path="/facts", component=FactsScreen),

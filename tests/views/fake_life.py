@@ -50,6 +50,7 @@ from tests.views.fake_plan import PLAN, appointment
 MEETING_SOON = UUID(int=90)
 MEETING_LATER = UUID(int=91)
 THEIR_PROMISE = UUID(int=60)
+LATE_PROMISE = UUID(int=60)
 OWN_PROMISE = UUID(int=61)
 TALK = UUID(int=92)
 ASKED = UUID(int=93)

@@ -8,7 +8,7 @@ import flet as ft
 import pytest
 
 from portal.contract.people import Role
-from tests.views.fake_life import FakeLife
+from tests.views.fake_life import LATE_PROMISE, FakeLife
 from tests.views.fake_messages import MEETING, FakeConversations
 from tests.views.fake_plan import DINNER, PROPOSED, WALK
 from tests.views.harness import parts_of
@@ -39,6 +39,7 @@ CITIZEN = [
     "/contact",
     "/calendar",
     "/promises",
+    f"/promises/{LATE_PROMISE}/ask",
     "/minutes",
     "/facts",
     "/profile",

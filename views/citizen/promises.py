@@ -138,7 +138,7 @@ def PromiseCard(
         *([badge(about, strong=True)] if promise.state is PromiseState.OVERDUE else [quiet(about)]),
         *([quiet(promise_owner(t, promise))] if promise.administration else []),
         *(
-            [LinkButton(t("Spørg om det"), "/messages/new", about=promise.text)]
+            [LinkButton(t("Spørg om det"), f"/promises/{promise.id}/ask", about=promise.text)]
             if promise.administration and promise.state is PromiseState.OVERDUE
             else []
         ),

@@ -33,12 +33,15 @@ _NO_GOAL: Final = "none"
 
 
 @component
-def NewThreadForm(draft_name: str, plan_id: UUID | None = None) -> ft.Control:
-    """Draw subject and message, and for citizens a goal; ``plan_id`` only in another's plan."""
+def NewThreadForm(draft_name: str, plan_id: UUID | None = None, subject: str = "") -> ft.Control:
+    """Draw subject and message, and for citizens a goal; ``plan_id`` only in another's plan.
+
+    ``subject`` is what it begins with, until another one is written.
+    """
     app = use_app()
     t = app.t
     act = use_act(once=True)
-    draft = use_draft(draft_name, {"subject": "", "body": "", "goal": _NO_GOAL})
+    draft = use_draft(draft_name, {"subject": subject, "body": "", "goal": _NO_GOAL})
     files = use_files(draft)
     listener: Listener = ft.use_memo(Listener, [])
     form = use_form(act, {"subject": t("Skriv et emne"), "body": t("Skriv din besked")})

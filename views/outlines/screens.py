@@ -169,6 +169,10 @@ async def _new_message(visit: Visit) -> Outline:
     return _form(t, t("Skriv besked"), Link(t("Beskeder"), "/messages"))
 
 
+async def _promise_question(visit: Visit) -> Outline:
+    return _form(visit.t, visit.t("Skriv besked"), Link(visit.t("Løfter"), "/promises"))
+
+
 async def _new_goal(visit: Visit) -> Outline:
     return _form(visit.t, visit.t("Nyt mål"), Link(visit.t("Mål"), "/goals"))
 
@@ -259,6 +263,7 @@ _SCREENS: Final[dict[Role, dict[str, Draw]]] = {
         "/sharing/:consent_id/withdraw": _consent,
         "/about-me": _about_me,
         **DAYS,
+        "/promises/:promise_id/ask": _promise_question,
         **FACTS,
         "/log": _log,
         "/rights": _rights,

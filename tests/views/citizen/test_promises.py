@@ -1,6 +1,7 @@
 """Løfter in the real app: who promised what, whether it was kept, and a promise of one's own."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import flet as ft
 
@@ -41,8 +42,25 @@ async def test_the_municipalitys_promise_has_no_box_and_can_be_asked_about(open_
 
     boxes = [one.semantics_label for one in screen.controls() if isinstance(one, ft.Checkbox)]
     assert boxes == ["Send papirer om boligstøtte"]
+
+
+async def test_a_question_about_a_promise_has_it_as_its_subject(open_app, plan):
+    plan.drafts["message:new"] = {"subject": "Ferie", "body": "Må jeg"}
+    screen = await open_app("/promises")
     await screen.click("Spørg om det")
-    assert screen.route == "/messages/new"
+    assert screen.heading() == "Skriv besked"
+    await screen.until(lambda: screen.field("Emne").value == "Ring til lægen om din erklæring")
+    assert screen.field("Din besked").value == ""  # not what is begun elsewhere
+
+    await screen.write("Din besked", "Hvornår sker det?")
+    await screen.click("Send")
+    await screen.until(lambda: screen.heading() == "Ring til lægen om din erklæring")
+    assert plan.drafts["message:new"]["body"] == "Må jeg"
+
+
+async def test_a_promise_that_is_not_there_cannot_be_asked_about(open_app):
+    screen = await open_app(f"/promises/{UUID(int=1)}/ask")
+    await screen.until_sees("Vi kan ikke finde det, du leder efter.")
 
 
 async def test_an_own_promise_is_written_with_a_day(open_app, plan):

@@ -7,7 +7,7 @@ import pytest
 from i18n.translator import translator
 from portal.contract.people import Role
 from tests.support.outlines import walk
-from tests.views.fake_life import ASKED, FOLLOW_UP, MEETING_SOON, TALK, FakeLife
+from tests.views.fake_life import ASKED, FOLLOW_UP, LATE_PROMISE, MEETING_SOON, TALK, FakeLife
 from tests.views.fake_plan import ACTIVE_CONSENT, ME, METTE, WALK
 from views import routes
 from views.outlines.document import Facts, Items, Link, Outline, Section, Words
@@ -36,6 +36,7 @@ CITIZEN_PAGES = [
     f"/calendar/{MEETING_SOON}",
     f"/calendar/follow-ups/{FOLLOW_UP}",
     "/promises",
+    f"/promises/{LATE_PROMISE}/ask",
     "/minutes",
     f"/minutes/{TALK}",
     "/facts",
