@@ -15,6 +15,7 @@ from tests.e2e.meanwhile import (
 )
 
 _GOAL = f"/goals/{sample_id('goal', 'mette', 'ud-hver-dag')}"
+_ABOUT_A_PROMISE = f"/promises/{sample_id('promise', 'mette', 0)}/ask"
 _FAMILY = f"/family/{sample_id('household', 'lauridsen-bang')}"
 _CONSENT = f"/sharing/{sample_id('consent', 'mette', 'familie-til-beskaeftigelse')}"
 _TO_SIGN = f"/sharing/{sample_id('consent', 'freja', 'samlet-plan')}/sign"
@@ -124,6 +125,7 @@ CITIZEN = (
     Screen("appointment-cannot", f"{_MEETING}/cannot", "Jeg kan ikke"),
     Screen("follow-up", _FOLLOW_UP, "Opfølgning"),
     Screen("promises", "/promises", "Løfter"),
+    Screen("promise-question", _ABOUT_A_PROMISE, "Skriv besked"),
     Screen("follow-up-held", _FOLLOWED_UP, "Opfølgning"),
     Screen("all-minutes", "/minutes", "Referater"),
     Screen("minutes", _MINUTES, re.compile("Opfølgning på din plan")),
