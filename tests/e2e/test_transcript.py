@@ -29,11 +29,6 @@ async def test_it_reads_like_what_is_said():
     )
 
 
-async def test_the_number_of_a_fault_is_another_one_each_time():
-    said = transcript('- text: "Noget gik galt. Nummer til hjælp: 0a1b2c3d"')
-    assert said == "text: Noget gik galt. Nummer til hjælp: …\n"
-
-
 async def test_nothing_is_wrong_with_a_screen_in_order():
     assert problems(SNAPSHOT) == []
 
