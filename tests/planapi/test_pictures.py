@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -186,28 +186,8 @@ async def test_beside_a_childs_message_is_the_childs_picture_for_whoever_has_cus
     assert await status(parent, emil) == 200
 
 
-async def test_beside_minutes_is_the_picture_of_who_wrote_them(api, world, anna, plan, authors):
-    async def picture(author) -> str:
-        minutes = world.insert(
-            "minutes",
-            plan_id=plan,
-            administration="employment",
-            title="Samtale",
-            held_on=world.today,
-            text="Vi talte.",
-            state="shared",
-            shared_at=datetime.now(UTC),
-            written_by=author,
-        )
-        citizen = await api.as_citizen(anna)
-        return (await citizen.get(f"/v1/minutes/{minutes}")).json()["written_by"]["picture"]
-
-    shown = {who for who, person in authors.items() if await picture(person)}
-    assert shown == {"contact person", "deputy"}
-
-
-async def test_beside_a_remark_is_the_picture_of_who_made_it(api, world, anna, plan, authors):
-    minutes = world.insert(
+def shared_minutes(world, plan, author) -> UUID:
+    return world.insert(
         "minutes",
         plan_id=plan,
         administration="employment",
@@ -216,8 +196,22 @@ async def test_beside_a_remark_is_the_picture_of_who_made_it(api, world, anna, p
         text="Vi talte.",
         state="shared",
         shared_at=datetime.now(UTC),
-        written_by=authors["one of before"],
+        written_by=author,
     )
+
+
+async def test_beside_minutes_is_the_picture_of_who_wrote_them(api, world, anna, plan, authors):
+    async def picture(author) -> str:
+        minutes = shared_minutes(world, plan, author)
+        citizen = await api.as_citizen(anna)
+        return (await citizen.get(f"/v1/minutes/{minutes}")).json()["written_by"]["picture"]
+
+    shown = {who for who, person in authors.items() if await picture(person)}
+    assert shown == {"contact person", "deputy"}
+
+
+async def test_beside_a_remark_is_the_picture_of_who_made_it(api, world, anna, plan, authors):
+    minutes = shared_minutes(world, plan, authors["one of before"])
     for person in authors.values():
         world.insert(
             "minutes_remark",
