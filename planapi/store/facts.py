@@ -19,32 +19,36 @@ _OF_CITIZEN: Final = """
 WITH me AS (
     SELECT birth_date, cpr_hash FROM person WHERE id = %(actor_id)s
 ), children AS (
-    SELECT custody.child_id, child.birth_date
-    FROM custody JOIN person child ON child.id = custody.child_id
-    WHERE holder_id = %(actor_id)s AND child.birth_date IS NOT NULL
+    SELECT child_id, (SELECT birth_date FROM person WHERE id = child_id) AS birth_date
+    FROM custody
+    WHERE holder_id = %(actor_id)s
       AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
 ), helping AS (
-    SELECT helper.* FROM helper JOIN me USING (cpr_hash)
-    WHERE ended_at IS NULL AND citizen_id <> %(actor_id)s
+    SELECT * FROM helper
+    WHERE cpr_hash = (SELECT cpr_hash FROM me) AND ended_at IS NULL AND citizen_id <> %(actor_id)s
       AND valid_from <= %(today)s AND valid_until >= %(today)s
 ), shared AS (
-    SELECT share.goal_id, plan.citizen_id
-    FROM goal_share share JOIN goal ON goal.id = share.goal_id JOIN plan ON plan.id = goal.plan_id
-    WHERE share.person_id = %(actor_id)s AND share.ended_at IS NULL
+    SELECT goal_id, (
+        SELECT citizen_id FROM plan WHERE id = (SELECT plan_id FROM goal WHERE id = goal_id)
+    ) AS citizen_id
+    FROM goal_share WHERE person_id = %(actor_id)s AND ended_at IS NULL
 ), given AS (
     SELECT * FROM consent WHERE recipient_person = %(actor_id)s
 ), living_together AS (
-    SELECT household_id, theirs.person_id
-    FROM household_member mine JOIN household_member theirs USING (household_id)
-    WHERE mine.person_id = %(actor_id)s AND mine.left_on IS NULL AND theirs.left_on IS NULL
+    SELECT household_id, person_id FROM household_member
+    WHERE left_on IS NULL AND household_id = ANY (array(
+        SELECT household_id FROM household_member
+        WHERE person_id = %(actor_id)s AND left_on IS NULL))
 ), kept AS (
-    SELECT resource_id FROM safety_hiding
-    WHERE lifted_at IS NULL AND citizen_id IN (
-        SELECT child_id FROM children
-        UNION ALL SELECT citizen_id FROM helping
-        UNION ALL SELECT citizen_id FROM shared
-        UNION ALL SELECT citizen_id FROM given
-        UNION ALL SELECT person_id FROM living_together)
+    SELECT array(
+        SELECT resource_id FROM safety_hiding
+        WHERE lifted_at IS NULL AND citizen_id = ANY (array(
+            SELECT child_id FROM children
+            UNION ALL SELECT citizen_id FROM helping
+            UNION ALL SELECT citizen_id FROM shared
+            UNION ALL SELECT citizen_id FROM given
+            UNION ALL SELECT person_id FROM living_together))
+    ) AS ids
 )
 SELECT json_build_object(
     'born', me.birth_date,
@@ -53,22 +57,25 @@ SELECT json_build_object(
         FROM (SELECT household_id, json_agg(person_id) AS members
               FROM living_together GROUP BY household_id) home
     ),
-    'custody_of', (SELECT coalesce(json_object_agg(child_id, birth_date), '{{}}') FROM children),
+    'custody_of', (
+        SELECT coalesce(json_object_agg(child_id, birth_date), '{{}}')
+        FROM children WHERE birth_date IS NOT NULL
+    ),
     'helps', (
         SELECT coalesce(json_agg(json_build_object(
             'id', id, 'citizen_id', citizen_id, 'kind', kind, 'categories', categories,
             'valid_from', valid_from, 'valid_until', valid_until)), '[]')
         FROM helping
     ),
-    'shared_goals', array(SELECT goal_id FROM shared),
+    'shared_goals', array(SELECT goal_id FROM shared WHERE citizen_id IS NOT NULL),
     'invitations', array(
         SELECT id FROM household_invitation WHERE cpr_hash = me.cpr_hash AND state = 'open'),
     'hidden', array(
-        SELECT resource_id FROM kept
-        UNION ALL SELECT thread.id FROM kept JOIN thread ON thread.goal_id = kept.resource_id
-        UNION ALL SELECT follow_up.id FROM kept JOIN follow_up ON goal_id = kept.resource_id
-        UNION ALL SELECT follow_up.id FROM kept
-        JOIN follow_up ON intervention_id = kept.resource_id),
+        SELECT unnest(ids) FROM kept
+        UNION ALL SELECT id FROM thread WHERE goal_id = ANY ((SELECT ids FROM kept)::uuid[])
+        UNION ALL SELECT id FROM follow_up WHERE goal_id = ANY ((SELECT ids FROM kept)::uuid[])
+        UNION ALL SELECT id FROM follow_up
+        WHERE intervention_id = ANY ((SELECT ids FROM kept)::uuid[])),
     'consents', (SELECT {consents} FROM given c WHERE {works})
 )::text AS json
 FROM (SELECT) one LEFT JOIN me ON true
