@@ -1,9 +1,9 @@
 """What an actor can do. The policy decides; a resource's ``allowed`` names the outcome."""
 
-from enum import StrEnum
+from portal.contract.words import Word
 
 
-class Action(StrEnum):
+class Action(Word):
     """An act on a resource, in the present tense of the person who does it."""
 
     READ = "read"

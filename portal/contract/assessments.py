@@ -3,16 +3,16 @@
 Themes and levels are those of Fælles Faglige Begreber (VUM 2.0). The themes are dated data.
 """
 
-from enum import StrEnum
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
 from portal.contract.base import Command, Model, Paragraphs, Resource, Words
 from portal.contract.people import Administration, PersonRef
+from portal.contract.words import Word
 
 
-class ThemeArea(StrEnum):
+class ThemeArea(Word):
     """The three areas that the themes are grouped in."""
 
     ACTIVITY = "activity"
@@ -20,7 +20,7 @@ class ThemeArea(StrEnum):
     SURROUNDINGS = "surroundings"
 
 
-class FunctionLevel(StrEnum):
+class FunctionLevel(Word):
     """How much a person is limited within a theme (Funktionsniveau), least first."""
 
     NONE = "none"

@@ -1,12 +1,12 @@
 """Files that are sent with a message."""
 
-from enum import StrEnum
 from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from portal.contract.base import Model, clean_text, single_line
+from portal.contract.words import Word
 
 MOST_ATTACHMENTS: Final = 5
 """With one message."""
@@ -15,7 +15,7 @@ LARGEST_ATTACHMENT: Final = 10_000_000
 """Bytes of one file."""
 
 
-class MediaType(StrEnum):
+class MediaType(Word):
     """What a file may be, found out from its bytes. What its sender calls it counts for nothing."""
 
     PDF = "application/pdf"

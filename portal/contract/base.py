@@ -16,7 +16,7 @@ from pydantic import (
     TypeAdapter,
 )
 from pydantic_core import CoreSchema
-from pydantic_core.core_schema import no_info_before_validator_function, simple_ser_schema
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from portal.contract.actions import Action
 
@@ -130,19 +130,6 @@ class Model(BaseModel):
     """Something the plan API answers. Unknown fields are ignored, so ``/v1`` can grow."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class WrittenAsText:
-    """Beside a literal of a ``StrEnum``: pydantic writes it as the text that it is.
-
-    Left alone it looks each value up, which takes a third of the time of writing a goal.
-    """
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Change how it is written, nothing else."""
-        return cast("CoreSchema", {**handler(source), "serialization": simple_ser_schema("str")})
 
 
 _Read = TypeVar("_Read", bound=BaseModel)

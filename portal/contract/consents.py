@@ -6,18 +6,18 @@ source, each other kind is to an administration. What else one must name is the 
 """
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, ClassVar, Final, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, SerializeAsAny, TypeAdapter
 from typing_extensions import TypeAliasType
 
-from portal.contract.base import Code, Command, Language, Line, Model, Resource, WrittenAsText
+from portal.contract.base import Code, Command, Language, Line, Model, Resource
 from portal.contract.people import Administration, PersonRef
+from portal.contract.words import Word, WrittenAsText
 
 
-class ConsentKind(StrEnum):
+class ConsentKind(Word):
     """Four kinds, kept apart, each on a ground of its own."""
 
     HOLISTIC_PLAN = "holistic_plan"
@@ -26,7 +26,7 @@ class ConsentKind(StrEnum):
     FAMILY = "family"
 
 
-class Category(StrEnum):
+class Category(Word):
     """A type of information."""
 
     GOALS = "goals"
@@ -39,7 +39,7 @@ class Category(StrEnum):
     MESSAGES = "messages"
 
 
-class ConsentState(StrEnum):
+class ConsentState(Word):
     """Whether a consent works today. ``waiting``: a second person has yet to sign."""
 
     WAITING = "waiting"
@@ -48,7 +48,7 @@ class ConsentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Signer(StrEnum):
+class Signer(Word):
     """Whose signature a consent waits for."""
 
     YOUNG_PERSON = "young_person"

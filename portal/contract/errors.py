@@ -1,14 +1,14 @@
 """Problems by RFC 9457. A type is stable; a text for people is chosen by the portal."""
 
-from enum import StrEnum
 from typing import Any
 
 from portal.contract.base import Model
+from portal.contract.words import Word
 
 MEDIA_TYPE = "application/problem+json"
 
 
-class ProblemType(StrEnum):
+class ProblemType(Word):
     """The ``type`` of a problem."""
 
     NOT_AUTHENTICATED = "urn:enplan:problem:not-authenticated"

@@ -1,6 +1,5 @@
 """Everything that a citizen may see about themselves, in one document (GDPR art. 15 and 20)."""
 
-from enum import StrEnum
 from typing import Final, Literal
 from uuid import UUID
 
@@ -23,9 +22,10 @@ from portal.contract.receipts import ConsentReceipt
 from portal.contract.rights import RightsRequestList
 from portal.contract.sharing import SharingMatrix
 from portal.contract.told_facts import ToldFactList
+from portal.contract.words import Word
 
 
-class ExportFormat(StrEnum):
+class ExportFormat(Word):
     """How an export is written: as the contract's own JSON, or as a FHIR R4 Bundle."""
 
     JSON = "json"

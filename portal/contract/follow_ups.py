@@ -1,7 +1,6 @@
 """Follow-ups: a day, an agenda from both sides, an outcome, and the next day."""
 
 from datetime import date, time
-from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from portal.contract.base import Command, Model, Paragraphs, Resource, Title
 from portal.contract.people import PersonRef, Role
+from portal.contract.words import Word
 
 
 def _is_local(clock: time) -> time:
@@ -24,7 +24,7 @@ Clock = Annotated[
 ]
 
 
-class FollowUpState(StrEnum):
+class FollowUpState(Word):
     """Where a follow-up is."""
 
     PLANNED = "planned"
@@ -32,7 +32,7 @@ class FollowUpState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class FollowUpOutcome(StrEnum):
+class FollowUpOutcome(Word):
     """What a follow-up led to (Fælles Faglige Begreber)."""
 
     CONTINUE = "continue"

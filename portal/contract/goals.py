@@ -6,7 +6,6 @@ class says None, so whoever has any goal at hand can ask; it is no part of what 
 """
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final, Literal
 from uuid import UUID
 
@@ -22,12 +21,12 @@ from portal.contract.base import (
     Resource,
     Title,
     Versioned,
-    WrittenAsText,
 )
 from portal.contract.people import Administration, PersonRef
+from portal.contract.words import Word, WrittenAsText
 
 
-class GoalOwner(StrEnum):
+class GoalOwner(Word):
     """Whose goal it is."""
 
     CITIZEN = "citizen"
@@ -35,7 +34,7 @@ class GoalOwner(StrEnum):
     HOUSEHOLD = "household"
 
 
-class GoalState(StrEnum):
+class GoalState(Word):
     """Where a goal is. ``proposed`` waits for the citizen, who accepts or declines."""
 
     PROPOSED = "proposed"
@@ -45,7 +44,7 @@ class GoalState(StrEnum):
     DROPPED = "dropped"
 
 
-class Theme(StrEnum):
+class Theme(Word):
     """What part of life a goal or an intervention is about."""
 
     WORK = "work"
@@ -57,7 +56,7 @@ class Theme(StrEnum):
     MONEY = "money"
 
 
-class RatingKind(StrEnum):
+class RatingKind(Word):
     """Who rates: the person whose goal it is, or a professional."""
 
     OWN = "own"

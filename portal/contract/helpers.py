@@ -1,7 +1,6 @@
 """Helpers: people who look with or for a citizen, for a time, within a scope."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, SecretStr
@@ -9,9 +8,10 @@ from pydantic import AwareDatetime, Field, SecretStr
 from portal.contract.base import Command, Model, Resource, Title
 from portal.contract.consents import Category
 from portal.contract.people import PersonRef
+from portal.contract.words import Word
 
 
-class HelperKind(StrEnum):
+class HelperKind(Word):
     """In which capacity somebody helps."""
 
     POWER_OF_ATTORNEY = "power_of_attorney"
@@ -19,7 +19,7 @@ class HelperKind(StrEnum):
     BISIDDER = "bisidder"
 
 
-class HelperState(StrEnum):
+class HelperState(Word):
     """Whether a helper may look today."""
 
     COMING = "coming"

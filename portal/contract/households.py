@@ -1,7 +1,6 @@
 """Households: people who follow goals together."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from pydantic import Field, SecretStr
@@ -9,9 +8,10 @@ from pydantic import Field, SecretStr
 from portal.contract.base import Command, Model, Resource, Title
 from portal.contract.goals import HouseholdGoal
 from portal.contract.people import Picture
+from portal.contract.words import Word
 
 
-class Relation(StrEnum):
+class Relation(Word):
     """What somebody is in a household."""
 
     MOTHER = "mother"
@@ -24,7 +24,7 @@ class Relation(StrEnum):
     OTHER = "other"
 
 
-class InvitationState(StrEnum):
+class InvitationState(Word):
     """Where an invitation is."""
 
     OPEN = "open"

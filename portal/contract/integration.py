@@ -6,7 +6,6 @@ nothing, so whatever was lost on the way is simply sent again.
 
 import re
 from datetime import date, time
-from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -26,6 +25,7 @@ from portal.contract.base import Command, Model, Paragraphs, Title, Words
 from portal.contract.errors import FieldProblem
 from portal.contract.goals import Theme
 from portal.contract.plans import InterventionState
+from portal.contract.words import Word
 
 MOST_ITEMS = 10_000
 """In one batch."""
@@ -59,7 +59,7 @@ ExternalId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:~-]{1,100}
 """What the source calls it: unique for its kind within the source."""
 
 
-class ItemKind(StrEnum):
+class ItemKind(Word):
     """What can be delivered."""
 
     INTERVENTION = "intervention"
@@ -241,7 +241,7 @@ class DeliverItems(Command):
     )
 
 
-class DeliveryOutcome(StrEnum):
+class DeliveryOutcome(Word):
     """What became of an item.
 
     ``unchanged``: this version was there already. ``ignored_older``: a later version is there.

@@ -1,7 +1,6 @@
 """Messages between a citizen and the municipality, and drafts of whatever is being typed."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -19,9 +18,10 @@ from portal.contract.base import (
     clean_text,
 )
 from portal.contract.people import Author, PersonRef, Role
+from portal.contract.words import Word
 
 
-class WaitsFor(StrEnum):
+class WaitsFor(Word):
     """Whose turn it is in a thread."""
 
     CITIZEN = "citizen"

@@ -1,16 +1,16 @@
 """Minutes: what was said at a meeting, which the citizen reads, confirms or comments."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
 from portal.contract.base import Command, MessageBody, Model, Resource, Title, Words
 from portal.contract.people import Administration, Author, Role
+from portal.contract.words import Word
 
 
-class MinutesState(StrEnum):
+class MinutesState(Word):
     """Where minutes are. A ``draft`` is seen by its administration alone."""
 
     DRAFT = "draft"
@@ -19,7 +19,7 @@ class MinutesState(StrEnum):
     COMMENTED = "commented"
 
 
-class RemarkKind(StrEnum):
+class RemarkKind(Word):
     """What somebody has to say to shared minutes."""
 
     CONFIRMATION = "confirmation"

@@ -1,15 +1,15 @@
 """How somebody wants to be told of news: by which channel, and when not."""
 
 from datetime import time
-from enum import StrEnum
 from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from portal.contract.base import Command, Model, Versioned
+from portal.contract.words import Word
 
 
-class Channel(StrEnum):
+class Channel(Word):
     """How news reach a person outside the portal. Never with a word of what they are about."""
 
     NONE = "none"

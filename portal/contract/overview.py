@@ -1,7 +1,6 @@
 """The overview: what a citizen needs to know or do now."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from pydantic import Field
@@ -10,9 +9,10 @@ from portal.contract.base import Model
 from portal.contract.goals import HouseholdGoalSummary, PlanGoalSummary
 from portal.contract.people import ContactPerson, Deputy, Handover, PersonRef, PlanRequest
 from portal.contract.plans import Appointment
+from portal.contract.words import Word
 
 
-class WaitingKind(StrEnum):
+class WaitingKind(Word):
     """Why something waits for the citizen. More kinds may come: pass over what you do not know."""
 
     REPLY = "reply"

@@ -1,23 +1,23 @@
 """People, the parts of the municipality they work in, and who is signed in."""
 
 from datetime import date, time
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, SecretStr
 
 from portal.contract.base import Command, Language, Model, Paragraphs, Resource, Versioned
+from portal.contract.words import Word
 
 
-class Role(StrEnum):
+class Role(Word):
     """In which capacity somebody is signed in."""
 
     CITIZEN = "citizen"
     CONTACT_PERSON = "contact_person"
 
 
-class Administration(StrEnum):
+class Administration(Word):
     """A part of the municipality that owns what it writes."""
 
     EMPLOYMENT = "employment"
@@ -35,7 +35,7 @@ Picture = Annotated[
 ]
 
 
-class PictureType(StrEnum):
+class PictureType(Word):
     """What a picture of somebody may be."""
 
     JPEG = "image/jpeg"
@@ -149,7 +149,7 @@ class LinkedIdentity(Model):
     language: Language | None = None
 
 
-class PlanRequestState(StrEnum):
+class PlanRequestState(Word):
     """Where a request for a plan is."""
 
     RECEIVED = "received"

@@ -1,7 +1,6 @@
 """The one plan: what each administration does, when, why, and what was decided and promised."""
 
 from datetime import date, time
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -10,9 +9,10 @@ from pydantic import AwareDatetime, Field, model_validator
 from portal.contract.base import Code, Command, Model, Paragraphs, Resource, Title, Words
 from portal.contract.goals import PlanGoalSummary, Theme
 from portal.contract.people import AboutMe, Administration, PersonRef
+from portal.contract.words import Word
 
 
-class InterventionState(StrEnum):
+class InterventionState(Word):
     """Where an intervention is."""
 
     PLANNED = "planned"
@@ -144,7 +144,7 @@ class NewDecision(Command):
     appeal_rule: Code = Field(default="four_weeks", description="Code of an `AppealRule`")
 
 
-class PromiseState(StrEnum):
+class PromiseState(Word):
     """``overdue`` is open with the day gone by."""
 
     OPEN = "open"

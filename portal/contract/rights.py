@@ -1,7 +1,6 @@
 """What a citizen asks by right, with its answer: a correction, or why somebody read something."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,16 +8,17 @@ from pydantic import AwareDatetime, Field
 
 from portal.contract.base import Command, Model, Resource, Words
 from portal.contract.people import PersonRef
+from portal.contract.words import Word
 
 
-class RequestState(StrEnum):
+class RequestState(Word):
     """Whether somebody has answered."""
 
     RECEIVED = "received"
     ANSWERED = "answered"
 
 
-class Outcome(StrEnum):
+class Outcome(Word):
     """What came of it. ``noted``: the record stays, with the citizen's note beside it."""
 
     CORRECTED = "corrected"

@@ -1,7 +1,6 @@
 """Who sees what: the matrix, what one person sees of another, and goals shared one by one."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -13,9 +12,10 @@ from portal.contract.helpers import OtherPerson
 from portal.contract.messages import ThreadSummary
 from portal.contract.people import AboutMe, Administration, PersonRef
 from portal.contract.plans import Appointment, Decision, Intervention, Promise
+from portal.contract.words import Word
 
 
-class RecipientKind(StrEnum):
+class RecipientKind(Word):
     """Who might see something."""
 
     CONTACT_PERSON = "contact_person"
@@ -35,7 +35,7 @@ class SharingRecipient(Model):
     administration: Administration | None = None
 
 
-class Extent(StrEnum):
+class Extent(Word):
     """How much of a category somebody sees."""
 
     ALL = "all"

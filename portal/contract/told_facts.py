@@ -6,7 +6,6 @@ asking whether there is an answer.
 """
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from pydantic import AwareDatetime, Field
 from portal.contract.base import Code, Command, Model, Paragraphs, Resource, Title, Words
 from portal.contract.consents import Category
 from portal.contract.people import Administration, PersonRef
+from portal.contract.words import Word
 
 
 class FactTopic(Model):
@@ -51,7 +51,7 @@ class ToldFact(Resource):
     uses: tuple[FactUse, ...] = ()
 
 
-class FactRequestState(StrEnum):
+class FactRequestState(Word):
     """Where a request is. ``expired`` is granted with the last day gone by."""
 
     OPEN = "open"

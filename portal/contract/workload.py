@@ -5,7 +5,6 @@ are the portal's.
 """
 
 from datetime import date, time
-from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -14,9 +13,10 @@ from pydantic import AwareDatetime, Field
 from portal.contract.base import Model
 from portal.contract.goals import Theme
 from portal.contract.people import Administration
+from portal.contract.words import Word
 
 
-class OverlapKind(StrEnum):
+class OverlapKind(Word):
     """In which way two things overlap."""
 
     SAME_PURPOSE = "same_purpose"
