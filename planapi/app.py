@@ -71,10 +71,10 @@ from portal.contract.attachments import LARGEST_ATTACHMENT
 from portal.contract.errors import Problem
 
 _ROUTES: Final = (
+    plans,
     identities,
     me,
     pictures,
-    plans,
     goals,
     threads,
     attachments,
@@ -101,7 +101,10 @@ _ROUTES: Final = (
     events,
     health,
 )
-"""The map: each module holds the ``router`` of one resource."""
+"""The map: each module holds the ``router`` of one resource.
+
+Looked through in this order for every call: what is asked for most stands first.
+"""
 
 _DESCRIPTION: Final = """
 One plan, the citizen's own goals, who may see what.

@@ -12,6 +12,7 @@ from planapi.store.goals import MOST_GOALS, GoalSummaryRow
 from planapi.store.projections import (
     APPOINTMENT_FIELDS,
     CONTACT_PERSON_FIELDS,
+    GOAL_COLUMNS,
     GOAL_FIELDS,
     goal_figures,
 )
@@ -182,9 +183,9 @@ _OVERVIEW: Final = (
             ) ORDER BY g.position, g.created_at, g.id), '[]')
             FROM (
                 SELECT * FROM (
-                    SELECT *, me.id AS owner_id FROM goal WHERE plan_id = p.id
+                    SELECT {columns}, me.id AS owner_id FROM goal g WHERE plan_id = p.id
                     UNION ALL
-                    SELECT goal.*, NULL FROM household_member m JOIN goal USING (household_id)
+                    SELECT {columns}, NULL FROM household_member m JOIN goal g USING (household_id)
                     WHERE m.person_id = me.id AND m.left_on IS NULL
                 ) mine
                 WHERE state IN ('proposed', 'active', 'paused')
@@ -193,6 +194,7 @@ _OVERVIEW: Final = (
             {figures}
         )""").format(
             fields=GOAL_FIELDS,
+            columns=GOAL_COLUMNS,
             most=MOST_GOALS,
             figures=goal_figures(
                 SQL(""", coalesce(json_agg(json_build_object('title', title, 'due', due)) FILTER (

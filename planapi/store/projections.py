@@ -19,6 +19,12 @@ GOAL_FIELDS: Final = SQL("""
 """)
 """Of goal `g`, with the joins of `goal_figures`; all of its summary but whose goal it is."""
 
+GOAL_COLUMNS: Final = SQL("""
+    g.id, g.version, g.plan_id, g.household_id, g.administration, g.created_by, g.owner, g.title,
+    g.emoji, g.theme, g.state, g.target_date, g.position, g.created_at
+""")
+"""Of table `goal` as `g`: what `GOAL_FIELDS` names, and what goals are sorted by."""
+
 GOAL_SUMMARY_FIELDS: Final = SQL("""
     {fields}, 'citizen_id', (SELECT citizen_id FROM plan WHERE id = g.plan_id)
 """).format(fields=GOAL_FIELDS)
