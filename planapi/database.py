@@ -88,13 +88,13 @@ class Transaction:
 
     async def rows(self, query: Query, /, **parameters: Any) -> list[Row]:
         """Return all rows."""
-        (cursor,) = await self._send([Statement(query, parameters)])
-        return await cursor.fetchall()
+        (rows,) = await self.together(Statement(query, parameters))
+        return rows
 
     async def row(self, query: Query, /, **parameters: Any) -> Row | None:
         """Return the first row, if there is one."""
-        (cursor,) = await self._send([Statement(query, parameters)])
-        return await cursor.fetchone()
+        (rows,) = await self.together(Statement(query, parameters))
+        return rows[0] if rows else None
 
     async def execute(self, query: Query, /, **parameters: Any) -> int:
         """Run a statement that returns nothing; return how many rows it touched."""
@@ -171,17 +171,21 @@ class Reading(Transaction):
     access log) goes into one transaction at the end.
     """
 
+    async def together(self, *statements: Statement) -> list[list[Row]]:
+        """Run queries one after the other, each in a round trip; return the rows of each."""
+        return [await self._read(statement) for statement in statements]
+
     async def _send(
         self, statements: "list[Statement] | tuple[Statement, ...]", *, commit: bool = False
     ) -> list[AsyncCursor[Row]]:
-        if commit:
-            if not statements:
-                return []
-            self._entered = False
-            return await super()._send(statements, commit=True)
-        return [await self._read(statement) for statement in statements]
+        if not commit:
+            raise RuntimeError("what only reads writes nothing but what was put off")
+        if not statements:
+            return []
+        self._entered = False
+        return await super()._send(statements, commit=True)
 
-    async def _read(self, statement: Statement) -> AsyncCursor[Row]:
+    async def _read(self, statement: Statement) -> list[Row]:
         assert self._actor is not None  # noqa: S101 - `Database.reading` has an actor
         self._database.round_trips += 1
         text, names = _entering(_text(statement.query))
@@ -192,10 +196,10 @@ class Reading(Transaction):
             await cursor.execute(text, [values[name] for name in names], prepare=True)
         except psycopg.errors.NoDataFound:
             raise NotAuthenticated from None
-        if not self._entered and (row := await cursor.fetchone()) is not None:
-            self._enter(row["entered_in"])
-            await cursor.scroll(0, "absolute")
-        return cursor
+        rows = await cursor.fetchall()
+        if not self._entered and rows:
+            self._enter(rows[0]["entered_in"])
+        return rows
 
 
 _ACTOR: Final = "entering_actor"
