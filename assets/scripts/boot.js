@@ -642,11 +642,16 @@
   // half a second. A worker does it instead; this thread does when the worker fails.
   function compileBeside(compiler, isProgram, act) {
     const worker = new Worker(compiler);
+    const fetched = new Promise((resolve) => {
+      worker.addEventListener("message", resolve, { once: true }); // "fetched", or the program
+      worker.addEventListener("error", resolve, { once: true });
+    });
     const compiled = new Promise((resolve) => {
-      worker.addEventListener("message", ({ data }) => resolve(data));
+      worker.addEventListener("message", ({ data }) => data !== "fetched" && resolve(data));
       worker.addEventListener("messageerror", () => resolve());
       worker.addEventListener("error", () => resolve());
     });
+    fetched.then(act);
     const { fetch } = window;
     const { compileStreaming } = WebAssembly;
     window.fetch = (resource, ...rest) => (isProgram(String(resource))
@@ -662,7 +667,6 @@
       const program = await compiled
         ?? await compileStreaming.call(WebAssembly, fetch(url), ...options);
       worker.terminate();
-      act();
       return program;
     };
   }

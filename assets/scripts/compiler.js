@@ -3,6 +3,12 @@
 "use strict";
 
 addEventListener("message", async ({ data: { address, options } }) => {
+  // What comes last is compiled while the line is free already.
+  new PerformanceObserver((list) => {
+    if (list.getEntriesByName(address).length > 0) {
+      postMessage("fetched");
+    }
+  }).observe({ type: "resource" });
   let program;
   try {
     program = await WebAssembly.compileStreaming(fetch(address), ...options);

@@ -54,7 +54,8 @@ _FONTS: dict[str, dict[int, str]] = {
     "Noto Color Emoji": {400: "NotoColorEmoji"},
 }
 # For a character that all of these lack, Flutter asks for `fallback/<face>/<version>/<file>`.
-# This answers instead of Google: it is harmless, so that it stops.
+_FALLBACKS: Final = {"notocoloremoji": "NotoColorEmoji-More"}
+# This answers for other faces instead of Google: it is harmless, so that it stops.
 _LAST_FALLBACK = "IBMPlexSans-Regular"
 
 
@@ -235,10 +236,11 @@ class PublicFiles:
     async def _serve(self, request: Request) -> Response:
         return await self._respond(request, request.path_params["name"], KEEP_FOR_EVER)
 
-    async def _serve_fallback_font(self, _request: Request) -> Response:
-        """Lead to a font that is there already."""
+    async def _serve_fallback_font(self, request: Request) -> Response:
+        """Lead to the rest of the emoji, or to a font that is there already."""
+        font = _FALLBACKS.get(request.path_params["face"], _LAST_FALLBACK)
         return RedirectResponse(
-            self.url(f"assets/fonts/{_LAST_FALLBACK}.woff2"),
+            self.url(f"assets/fonts/{font}.woff2"),
             HTTPStatus.MOVED_PERMANENTLY,
             headers={"Cache-Control": KEEP_FOR_EVER},
         )

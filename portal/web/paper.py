@@ -22,7 +22,7 @@ from i18n.translator import Translator
 from views.outlines.document import Block, Facts, Items, Link, Outline, Section, Tone, Who, Words
 
 _FONT: Final = "IBM Plex Sans"
-_BEHIND: Final = ("IBM Plex Sans Arabic", "Noto Color Emoji")
+_BEHIND: Final = ("IBM Plex Sans Arabic", "Noto Color Emoji", "Noto Color Emoji More")
 _FILES: Final = {
     (_FONT, ""): "IBMPlexSans-Regular.woff2",
     (_FONT, "B"): "IBMPlexSans-SemiBold.woff2",
@@ -30,6 +30,8 @@ _FILES: Final = {
     (_BEHIND[0], "B"): "IBMPlexSansArabic-SemiBold.woff2",
     (_BEHIND[1], ""): "NotoColorEmoji.woff2",
     (_BEHIND[1], "B"): "NotoColorEmoji.woff2",
+    (_BEHIND[2], ""): "NotoColorEmoji-More.woff2",
+    (_BEHIND[2], "B"): "NotoColorEmoji-More.woff2",
 }
 
 _FONTS: Final = Path(str(package_files("assets"))) / "fonts"

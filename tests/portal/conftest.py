@@ -63,9 +63,10 @@ class TrivialApp:
                 ft.Button("Tryk her", key="works", on_click=self.press),
                 ft.Button("Gå i stykker", key="fails", on_click=self.fail),
                 ft.Button("Bliv ved", key="goes on", on_click=self.go_on),
+                ft.Button("Skriv noget sjældent", key="rare", on_click=self.write_rarely),
                 Watched("Her", data=self),
                 ft.Text(
-                    "Blåbærgrød · العربية · Українська · 🎯 😊",
+                    "Blåbærgrød · العربية · Українська · 🌱 😊",
                     font_family_fallback=theme.FONTS_BEHIND,
                 ),
             ]
@@ -77,6 +78,11 @@ class TrivialApp:
         content = event.control.parent
         said = ft.Text(f"Du trykkede {self.presses} gange")
         content.controls.append(ft.Semantics(container=True, content=said))
+        content.update()
+
+    async def write_rarely(self, event: ft.Event[ft.Button]) -> None:
+        content = event.control.parent
+        content.controls.append(ft.Text("🔥", font_family_fallback=theme.FONTS_BEHIND))
         content.update()
 
     async def go_on(self, event: ft.Event[ft.Button]) -> None:

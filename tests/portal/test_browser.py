@@ -2,9 +2,11 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from PIL import Image
 from playwright.async_api import Browser, Page, Request, expect
 
 from auth.sessions import LoginSessions
@@ -74,6 +76,35 @@ async def test_the_app_comes_up_readable_for_all_and_asks_nobody_else(
     assert "user-scalable" not in viewport
     assert await page.locator('main, [role="main"]').count() == 1
     await expect(page.locator("#waiting")).to_be_hidden()
+
+
+def flames(screenshot: bytes) -> bool:
+    """Whether there is anything as orange as a fire."""
+    with Image.open(BytesIO(screenshot)) as image:
+        colours = image.convert("RGB").getcolors(image.width * image.height) or []
+    return any(red > 240 and 80 < green < 160 and blue < 40 for _, (red, green, blue) in colours)
+
+
+@pytest.mark.parametrize("renderer", ["skwasm", "canvaskit"])
+async def test_an_emoji_that_few_write_is_drawn_with_a_font_that_comes_from_here(
+    portal, browser, renderer
+):
+    login = await portal.log_in("Søren Ørsted")
+    context = await signed_in(browser, portal, login)
+    if renderer == "canvaskit":
+        await context.add_init_script("WebAssembly.validate = () => false;")
+    page = await context.new_page()
+    watch = Watch(page)
+    await page.goto(portal.url)
+    await expect(greeting(page, "Søren Ørsted")).to_be_visible(timeout=BOOT_MILLISECONDS)
+    assert not flames(await page.screenshot())
+    await page.get_by_role("button", name="Skriv noget sjældent").click()
+    async with asyncio.timeout(BOOT_MILLISECONDS / 1000):
+        while not flames(await page.screenshot()):  # noqa: ASYNC110 - a browser's event
+            await asyncio.sleep(0.2)
+
+    assert watch.foreign() == []
+    assert watch.errors == []
 
 
 async def test_the_program_is_compiled_beside_the_page_and_kept_for_the_next_visit(portal, browser):

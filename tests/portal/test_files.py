@@ -223,6 +223,16 @@ async def test_a_character_that_no_font_has_is_answered_from_here(portal, files)
     assert font.headers["content-type"] == "font/woff2"
 
 
+async def test_an_emoji_that_the_app_does_not_bring_is_there_when_somebody_writes_it(portal, files):
+    async with portal.browser() as browser:
+        asked = await browser.get(f"{files.prefix}fallback/notocoloremoji/v32/abc.9.woff2")
+        font = await browser.get(asked.headers["location"])
+    drawn = {chr(code) for code in TTFont(BytesIO(font.content)).getBestCmap()}
+    more = Path("assets/fonts/emoji-more.txt").read_text("utf-8").split()  # noqa: ASYNC240
+    assert set("".join(more)) <= drawn
+    assert not drawn & known_to(files, "NotoColorEmoji.woff2") - set(" \u200d\ufe0f")
+
+
 def known_to(files: PublicFiles, font: str) -> set[str]:
     return {chr(code) for code in TTFont(BytesIO(files.read(f"assets/fonts/{font}"))).getBestCmap()}
 
