@@ -12,6 +12,7 @@
   const REDRAW_MS = 300;
   const DRAWN_AT_LATEST_MS = 15000;
   const SETTLE_FRAMES = 2;
+  const LOOK_AT = { width: 8, height: 16 }; // enough of a picture to see that there is one
   const QUICK_MS = 300;
   const QUICK_TRIES = 20;
   const SLOW_MS = 3000;
@@ -89,15 +90,35 @@
     return !host.textContent.includes(loading) && !host.querySelector(`[aria-label*="${loading}"]`);
   }
 
-  // At once when the app's semantics come: the frame that brings them is painted with them, and the
-  // next one may keep a slow telephone busy for a second.
+  // Where another thread paints, what is read out comes before what is seen. Until then the
+  // picture has one colour.
+  function isPainted() {
+    if (!crossOriginIsolated || !settings.flutter.compiler) {
+      return true;
+    }
+    const picture = document.querySelector("flt-glass-pane")?.shadowRoot?.querySelector("canvas");
+    if (!picture?.width) {
+      return false;
+    }
+    const { width, height } = LOOK_AT;
+    const canvas = Object.assign(document.createElement("canvas"), LOOK_AT);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(picture, 0, 0, width, height);
+    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+    return pixels.some((pixel) => pixel !== pixels[0]);
+  }
+
+  // At once when the app's semantics and its picture have come: the next frame may keep a slow
+  // telephone busy for a second.
   function uncoverWhenDrawn() {
     stopLooking();
+    let isOver = false;
     const changes = new MutationObserver(look);
     // After a lost line the old screen's semantics are there until the new one is drawn.
     const first = setTimeout(begin, lostBefore ? REDRAW_MS : 0);
     const last = setTimeout(end, DRAWN_AT_LATEST_MS);
     stopLooking = () => {
+      isOver = true;
       changes.disconnect();
       clearTimeout(first);
       clearTimeout(last);
@@ -109,8 +130,13 @@
       look();
     }
     function look() {
-      if (isDrawn()) {
+      if (isOver || !isDrawn()) {
+        return;
+      }
+      if (isPainted()) {
         end();
+      } else {
+        requestAnimationFrame(look);
       }
     }
     function end() {
