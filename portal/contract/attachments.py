@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from portal.contract.base import Model, clean_text, single_line
+from portal.contract.base import IN_ONE_FORM, Model, clean_text, single_line
 from portal.contract.words import Word
 
 MOST_ATTACHMENTS: Final = 5
@@ -31,6 +31,7 @@ FileName = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
     AfterValidator(clean_text),
     AfterValidator(single_line),
+    IN_ONE_FORM,
 ]
 """What the sender calls a file, 1 to 120 characters."""
 

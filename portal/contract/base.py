@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, Final, TypeVar, cast
 from uuid import UUID
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -27,9 +28,16 @@ _FORBIDDEN = re.compile(
 
 _LINK = re.compile(r"\b(?P<scheme>[a-z][a-z0-9+.-]{1,30})://\S", re.IGNORECASE)
 _LINK_WITHOUT_SLASHES = re.compile(
-    r"\b(javascript|vbscript|blob|file|view-source|intent):\S|\bdata:[\w.+-]+/[\w.+-]+[;,]",
+    r"\b(javascript|vbscript|blob|file|filesystem|view-source|intent|mhtml|s?ftp|ssh|telnet|wss?"
+    r"|sms(to)?|xmpp|magnet|ms-[a-z]+):\S|\bdata:([\w.+-]+/[\w.+-]+)?[;,]\S",
     re.IGNORECASE,
 )
+"""Not each scheme that there is: people write "Skype:anna" and "Husk:i dag"."""
+
+_LINE_BREAK = re.compile("[\n\u2028\u2029]")
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Unicode categories: controls, joiners and such, spaces, breaks."""
+
 _NUMBER = re.compile(r"\s*[+-]?[\d._]+\s*")
 _NOT_A_PART = frozenset({"metadata", "serialization", "default"})
 """What of a core schema is no schema itself."""
@@ -38,8 +46,17 @@ _LINK_SCHEMES = frozenset({"http", "https"})
 """With two slashes; ``tel:`` and ``mailto:`` have none."""
 
 
+def _in_one_form(text: Any) -> Any:
+    """Return ``text`` in Unicode NFC, and what is no text as it is."""
+    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
+
+
+IN_ONE_FORM: Final = BeforeValidator(_in_one_form)
+"""Stands last in a text: it runs first, since what is normalised may be longer than it was."""
+
+
 def clean_text(text: str) -> str:
-    """Return ``text`` in Unicode NFC.
+    """Return ``text``.
 
     Raises ``ValueError`` for control characters, surrogates and bidirectional overrides, which can
     make a text read differently from what it says (Unicode TR 36 section 3.2).
@@ -47,7 +64,14 @@ def clean_text(text: str) -> str:
     if found := _FORBIDDEN.search(text):
         what = "bidirectional overrides" if found["override"] else "control characters"
         raise ValueError(f"{what} are not allowed")
-    return unicodedata.normalize("NFC", text)
+    return text
+
+
+def says_something(text: str) -> str:
+    """Return ``text``; raises ``ValueError`` when there is nothing in it to be seen."""
+    if all(unicodedata.category(character) in _UNSEEN for character in text):
+        raise ValueError("there is nothing to be seen")
+    return text
 
 
 def safe_links(text: str) -> str:
@@ -62,7 +86,7 @@ def safe_links(text: str) -> str:
 
 def single_line(text: str) -> str:
     """Return ``text``; raises ``ValueError`` when it has a line break."""
-    if "\n" in text:
+    if _LINE_BREAK.search(text):
         raise ValueError("line breaks are not allowed")
     return text
 
@@ -71,8 +95,10 @@ Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(clean_text),
+    AfterValidator(says_something),
     AfterValidator(single_line),
     AfterValidator(safe_links),
+    IN_ONE_FORM,
 ]
 """One line of a person's own words, 1 to 200 characters."""
 
@@ -82,6 +108,7 @@ Line = Annotated[
     AfterValidator(clean_text),
     AfterValidator(single_line),
     AfterValidator(safe_links),
+    IN_ONE_FORM,
 ]
 """At most one line of a person's own words; may be empty."""
 
@@ -90,6 +117,7 @@ Paragraphs = Annotated[
     StringConstraints(strip_whitespace=True, max_length=4_000),
     AfterValidator(clean_text),
     AfterValidator(safe_links),
+    IN_ONE_FORM,
 ]
 """Up to 4,000 characters of a person's own words; may be empty."""
 
@@ -97,7 +125,9 @@ Words = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000),
     AfterValidator(clean_text),
+    AfterValidator(says_something),
     AfterValidator(safe_links),
+    IN_ONE_FORM,
 ]
 """1 to 4,000 characters of a person's own words."""
 
@@ -105,17 +135,27 @@ MessageBody = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000),
     AfterValidator(clean_text),
+    AfterValidator(says_something),
     AfterValidator(safe_links),
+    IN_ONE_FORM,
 ]
 """1 to 10,000 characters."""
 
 Emoji = Annotated[
-    str, StringConstraints(max_length=8), AfterValidator(clean_text), AfterValidator(single_line)
+    str,
+    StringConstraints(max_length=8),
+    AfterValidator(clean_text),
+    AfterValidator(single_line),
+    IN_ONE_FORM,
 ]
 """A picture for a goal, or nothing."""
 
 Code = Annotated[
-    str, StringConstraints(max_length=60), AfterValidator(clean_text), AfterValidator(single_line)
+    str,
+    StringConstraints(max_length=60),
+    AfterValidator(clean_text),
+    AfterValidator(single_line),
+    IN_ONE_FORM,
 ]
 """A name that programs give, such as that of a form's field."""
 

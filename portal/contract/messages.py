@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from portal.contract.attachments import MOST_ATTACHMENTS, Attachment
 from portal.contract.base import (
+    IN_ONE_FORM,
     Code,
     Command,
     MessageBody,
@@ -65,6 +66,7 @@ SearchText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=2, max_length=100),
     AfterValidator(clean_text),
+    IN_ONE_FORM,
 ]
 """Words to look for, each of them anywhere in a thread."""
 
@@ -114,7 +116,9 @@ class MarkRead(Command):
     up_to: UUID
 
 
-DraftField = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(clean_text)]
+DraftField = Annotated[
+    str, StringConstraints(max_length=10_000), AfterValidator(clean_text), IN_ONE_FORM
+]
 
 
 class SaveDraft(Command):

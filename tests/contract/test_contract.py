@@ -162,6 +162,7 @@ async def test_a_draft_is_kept_and_forgotten(citizen):
         ({"title": "to\nlinjer"}, "title"),
         ({"title": "usynlig \u202e"}, "title"),
         ({"title": "nul \x00"}, "title"),
+        ({"title": "\u0958" * 200}, "title"),  # 400 characters once it is normalised
         ({"title": "Mål", "colour": "red"}, "colour"),
         ({"title": "Mål", "theme": "cake"}, "theme"),
         ({"title": "Mål", "why": "Se javascript:alert(1)"}, "why"),
