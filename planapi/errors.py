@@ -150,6 +150,7 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(psycopg.OperationalError, _database_unavailable)
     app.add_exception_handler(PoolTimeout, _database_unavailable)
     app.add_exception_handler(psycopg.DataError, _value_refused)
+    app.add_exception_handler(psycopg.errors.ExclusionViolation, _came_second)
 
 
 class UnexpectedErrors:
@@ -249,6 +250,11 @@ async def _value_refused(_request: Request, error: Exception) -> Response:
     """A value that the contract lets pass and PostgreSQL cannot hold, such as a NUL in a key."""
     _logger.warning("value_refused", error=type(error).__name__)
     return respond(ProblemType.INVALID, Invalid.status)
+
+
+async def _came_second(_request: Request, _error: Exception) -> Response:
+    """Of two periods written at the same time, PostgreSQL has refused the one that overlaps."""
+    return respond(Conflict.type, Conflict.status)
 
 
 def respond(

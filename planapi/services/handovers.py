@@ -118,7 +118,10 @@ async def answer_plan_request(
     command: AnswerPlanRequest,
     version: int,
 ) -> PlanRequest:
-    """Accept a request, which makes the plan with the actor as contact person, or decline it."""
+    """Accept a request, which makes the plan, or decline it.
+
+    Whoever accepts is the contact person from now on, where the citizen has none.
+    """
     sight = await open_eyes(tx, actor, now)
     found = await plan_store.reading_of_plan_request(request_id).run(tx)
     if found is None or not sight.sees(_of_request(found)):
@@ -166,7 +169,7 @@ async def figures(tx: Transaction, actor: Actor, now: datetime) -> Figures:
 async def _make_plan(tx: Transaction, sight: Sight, citizen_id: UUID) -> None:
     actor = sight.actor
     plan_id = await plan_store.insert_plan(tx, citizen_id)
-    await store.assign_contact_person(tx, citizen_id, actor.person_id, sight.today)
+    await store.assign_where_nobody_is(tx, citizen_id, actor.person_id, sight.today)
     history.record(tx, resource_kind=ResourceKind.PLAN, resource_id=plan_id, change="created")
     publish(tx, person_topic(citizen_id), "plan", plan_id)
     publish(tx, person_topic(actor.person_id), "plan", plan_id)

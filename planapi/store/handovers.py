@@ -138,6 +138,24 @@ async def assign_contact_person(
     )
 
 
+async def assign_where_nobody_is(
+    tx: Transaction, citizen_id: UUID, professional_id: UUID, today: date
+) -> None:
+    """Make somebody contact person where the citizen has none, nor gets one.
+
+    From today on, or after the last day of whoever goes.
+    """
+    await tx.execute(
+        "INSERT INTO contact_assignment (citizen_id, professional_id, starts_on)"
+        " SELECT %(citizen)s, %(professional)s, greatest(%(today)s, max(ends_on) + 1)"
+        " FROM contact_assignment WHERE citizen_id = %(citizen)s"
+        " HAVING count(*) FILTER (WHERE ends_on IS NULL) = 0",
+        citizen=citizen_id,
+        professional=professional_id,
+        today=today,
+    )
+
+
 _COLLEAGUES: Final = """
     SELECT json_build_object('colleagues', coalesce(json_agg(json_build_object(
         'id', pe.id, 'name', pe.name, 'title', pr.title, 'unit', pr.unit,

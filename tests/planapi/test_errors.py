@@ -87,6 +87,7 @@ async def test_a_stale_write_gets_the_newest_state():
     [
         (RuntimeError(SECRET), 500),
         (psycopg.errors.UniqueViolation(SECRET), 500),
+        (psycopg.errors.ExclusionViolation(SECRET), 409),
         (psycopg.OperationalError(SECRET), 503),
         (psycopg.errors.QueryCanceled(SECRET), 503),
         (psycopg.errors.UntranslatableCharacter(SECRET), 422),

@@ -1,5 +1,6 @@
 """Households joined and left, requests by right, handovers, deputies, plans, receipts, export."""
 
+import asyncio
 from collections import Counter
 from datetime import timedelta
 
@@ -218,6 +219,60 @@ async def test_a_deputy_sees_from_the_first_day_until_one_is_back(api, mette, ca
     back = await mette.delete(address, headers={"If-Match": '"1"'})
     assert back.json()["absences"] == []
     assert (await lars.get(f"/v1/work/citizens/{case.anna}")).status_code == 404
+
+
+async def test_of_two_who_stand_in_at_once_one_does(case, world, mette, key):
+    eva = world.a_contact_person()
+    away = {"starts_on": str(world.today), "ends_on": str(world.today + timedelta(days=3))}
+
+    answers = await asyncio.gather(
+        *(
+            mette.post("/v1/work/absences", json={"deputy_id": str(who), **away}, headers=key())
+            for who in (case.lars, eva) * 2
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "since"),
+    [
+        (-30, None, None),  # they stay contact person
+        (5, None, None),  # so does whoever will be
+        (-30, 0, 1),  # whose last day is today is that for today
+        (-30, -1, 0),
+    ],
+)
+async def test_who_has_a_contact_person_and_gets_a_plan_keeps_them(
+    api, case, world, bo, key, begins, ends, since
+):
+    day = timedelta(days=1)
+    eva = world.a_contact_person()
+    world.an_assignment(
+        case.bo,
+        eva,
+        starts_on=world.today + begins * day,
+        ends_on=None if ends is None else world.today + ends * day,
+    )
+    lars = await api.as_contact_person(case.lars)
+    asked = (await bo.post("/v1/plan-requests", json={"text": ""}, headers=key())).json()
+
+    accepted = await lars.put(
+        f"/v1/work/plan-requests/{asked['id']}/answer",
+        json={"accept": True, "answer": "Ja"},
+        headers={"If-Match": '"1"'},
+    )
+
+    assert accepted.status_code == 200
+    assert (await bo.get("/v1/plan")).status_code == 200
+    new = world.rows(
+        "SELECT starts_on FROM contact_assignment WHERE professional_id = %(id)s AND citizen_id ="
+        " %(bo)s",
+        id=case.lars,
+        bo=case.bo,
+    )
+    assert new == ([] if since is None else [{"starts_on": world.today + since * day}])
 
 
 async def test_who_accepts_a_request_for_a_plan_makes_it_and_is_the_contact_person(
