@@ -114,11 +114,11 @@ system (`clientCredentials`). Times are UTC with offset, days are days in Denmar
 fields and routes are added, never taken away: ignore what you do not know. What you send must be
 known here: unknown fields are refused.
 
-Where something exists, a `PUT` or `DELETE` names the version that was seen (`If-Match`), `"0"` where
-nothing is there yet. It does not where a mark of what was read only rises, where something that
-never changes ends or a draft does, and where a sector system counts versions itself. Every `POST`
-has an `Idempotency-Key`: the same again gets the same answer for 24 hours. The token endpoint has
-none: an assertion counts once.
+Where something exists, a `PUT` or `DELETE` names the version that was seen (`If-Match`), `"0"`
+where nothing is there yet. It does not where a mark of what was read only rises, where something
+that never changes ends or a draft does, and where a sector system counts versions itself. Every
+`POST` has an `Idempotency-Key`: the same again gets the same answer for 24 hours. The token
+endpoint has none: an assertion counts once.
 Each error is a problem (RFC 9457) whose `type` stays the same.
 """
 

@@ -18,6 +18,7 @@ from planapi import errors
 from planapi.dependencies import current_actor, current_client, if_match, portal_service
 from planapi.errors import ProblemOccurred
 from planapi.idempotency import idempotent_request, portals_request
+from planapi.openapi_links import LINKS
 from planapi.openapi_words import PARAMETERS, WORDS
 from portal.contract.base import Versioned
 from portal.contract.errors import MEDIA_TYPE, ProblemType
@@ -77,78 +78,6 @@ _INTERNAL: Final = _Case(
 _BROKEN: Final = _Case(
     ProblemType.INVALID, HTTPStatus.BAD_REQUEST, "A body that cannot be read at all."
 )
-
-
-class _Link(NamedTuple):
-    """Where an answer leads: the operation, and its parameters out of the answer."""
-
-    operation: str
-    parameters: dict[str, str]
-
-
-_BODY: Final = "$response.body#"
-_SEEN: Final = {"If-Match": "$response.header.ETag"}
-_LINKS: Final[dict[str, tuple[_Link, ...]]] = {
-    "goals": (_Link("goal", {"goal_id": f"{_BODY}/own/0/id"}),),
-    "create_goal": (
-        _Link("goal", {"goal_id": f"{_BODY}/id"}),
-        _Link("goal_history", {"goal_id": f"{_BODY}/id"}),
-        _Link("edit_goal", {"goal_id": f"{_BODY}/id", **_SEEN}),
-        _Link("move_goal", {"goal_id": f"{_BODY}/id", **_SEEN}),
-        _Link("rate_goal", {"goal_id": f"{_BODY}/id"}),
-        _Link("add_step", {"goal_id": f"{_BODY}/id"}),
-    ),
-    "goal": (_Link("edit_goal", {"goal_id": f"{_BODY}/id", **_SEEN}),),
-    "add_step": (
-        _Link("edit_step", {"step_id": f"{_BODY}/id", **_SEEN}),
-        _Link("tick_step", {"step_id": f"{_BODY}/id", **_SEEN}),
-    ),
-    "threads": (_Link("thread", {"thread_id": f"{_BODY}/threads/0/id"}),),
-    "start_thread": (
-        _Link("thread", {"thread_id": f"{_BODY}/id"}),
-        _Link("send_message", {"thread_id": f"{_BODY}/id"}),
-        _Link("mark_read", {"thread_id": f"{_BODY}/id"}),
-    ),
-    "consents": (_Link("consent", {"consent_id": f"{_BODY}/consents/0/id"}),),
-    "give_consent": (
-        _Link("consent", {"consent_id": f"{_BODY}/id"}),
-        _Link("withdraw_consent", {"consent_id": f"{_BODY}/id"}),
-    ),
-    "me": (
-        _Link("assessment", {"plan_id": f"{_BODY}/plan_id"}),
-        _Link("follow_ups", {"plan_id": f"{_BODY}/plan_id"}),
-        _Link("all_minutes", {"plan_id": f"{_BODY}/plan_id"}),
-        _Link("told_facts", {"plan_id": f"{_BODY}/plan_id"}),
-        _Link("overlaps", {"plan_id": f"{_BODY}/plan_id"}),
-        _Link("load", {"plan_id": f"{_BODY}/plan_id"}),
-        _Link("make_promise", {"plan_id": f"{_BODY}/plan_id"}),
-    ),
-    "make_promise": (
-        _Link("promise", {"promise_id": f"{_BODY}/id"}),
-        _Link("edit_promise", {"promise_id": f"{_BODY}/id", **_SEEN}),
-        _Link("keep_promise", {"promise_id": f"{_BODY}/id", **_SEEN}),
-    ),
-    "book_follow_up": (
-        _Link("follow_up", {"follow_up_id": f"{_BODY}/id"}),
-        _Link("edit_follow_up", {"follow_up_id": f"{_BODY}/id", **_SEEN}),
-        _Link("conclude_follow_up", {"follow_up_id": f"{_BODY}/id", **_SEEN}),
-    ),
-    **{
-        f"deliver_{kind}": (
-            _Link(
-                "withdraw_item",
-                {
-                    "kind": f"{kind}s",
-                    "external_id": f"{_BODY}/external_id",
-                    "version": f"{_BODY}/version",
-                },
-            ),
-        )
-        for kind in ("intervention", "appointment", "decision")
-    },
-    "citizens": (_Link("briefing", {"citizen_id": f"{_BODY}/citizens/0/id"}),),
-}
-"""By operation; what a client would call next with what it has just got."""
 
 
 def operation_name(route: APIRoute) -> str:
@@ -344,7 +273,7 @@ def _problem(problem: _Case) -> Json:
 
 
 def _add_links(operation: Json) -> None:
-    links = _LINKS.get(operation["operationId"], ())
+    links = LINKS.get(operation["operationId"], ())
     for status in ("200", "201"):
         if links and status in operation["responses"]:
             operation["responses"][status]["links"] = {

@@ -10,12 +10,13 @@ from fastapi import APIRouter, Query, Request, Response
 from planapi.dependencies import CurrentActor, CurrentContext
 from planapi.idempotency import Idempotent
 from planapi.services import attachments as attachment_service
-from portal.contract.attachments import LARGEST_ATTACHMENT, Attachment, FileName
+from portal.contract.attachments import LARGEST_ATTACHMENT, Attachment, FileName, MediaType
 
 PATH: Final = "/v1/attachments"
 
 router = APIRouter(tags=["messages"])
 
+_ANY_TYPE: Final = "application/octet-stream"
 _BYTES: Final = {"type": "string", "format": "binary"}
 
 SAFE_HEADERS: Final = {
@@ -35,7 +36,7 @@ SAFE_HEADERS: Final = {
         "requestBody": {
             "required": True,
             "description": f"The file itself, at most {LARGEST_ATTACHMENT} bytes",
-            "content": {"application/octet-stream": {"schema": _BYTES}},
+            "content": {_ANY_TYPE: {"schema": _BYTES}},
         }
     },
 )
@@ -78,7 +79,7 @@ async def upload_attachment(
 @router.get(
     f"{PATH}/{{attachment_id}}",
     response_class=Response,
-    responses={200: {"content": {"application/octet-stream": {"schema": _BYTES}}}},
+    responses={200: {"content": {kind: {"schema": _BYTES} for kind in (*MediaType, _ANY_TYPE)}}},
 )
 async def download_attachment(
     attachment_id: UUID, actor: CurrentActor, context: CurrentContext

@@ -4,36 +4,64 @@ No answer is a server's error or differs from what the document says; no nonsens
 """
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
-CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
-RUNS = {
-    "citizen": ("20", "--exclude-path-regex=^/v1/(work|integration)/"),
-    "contact_person": ("14", "--exclude-path-regex=^/v1/integration/"),
-    "client": ("8", "--include-path-regex=^/(v1/integration|oauth)/"),
+from tests.contract.settings import ContractSettings
+
+ROOT = Path(__file__).parents[2]
+CONFIGURATION = "tests/contract/schemathesis.toml"
+PARTS = {
+    "citizen": "--exclude-path-regex=^/v1/(work|integration)/",
+    "contact_person": "--exclude-path-regex=^/v1/integration/",
+    "client": "--include-path-regex=^/(v1/integration|oauth)/",
 }
-"""For how many seconds, and what: nobody tries what only others can reach."""
+"""Nobody tries what only others can reach."""
+
+NONSENSE = "--phases=examples,coverage,fuzzing"
+LINKS = "--phases=stateful"
 
 
-@pytest.mark.parametrize("role", RUNS)
-async def test_nothing_surprises_along_the_whole_document(target, tmp_path, role):
-    seconds, part = RUNS[role]
-    tokens = {
-        "citizen": lambda: target.token(target.citizen, role),
-        "contact_person": lambda: target.token(target.contact_person, role),
-    }
-    token = await target.client_token() if role == "client" else tokens[role]()
+async def token_of(target, role) -> str:
+    if role == "client":
+        return await target.client_token()
+    people = {"citizen": target.citizen, "contact_person": target.contact_person}
+    return target.token(people[role], role)
+
+
+async def tried(target, role, seconds: int, phases: str) -> str:
+    """What schemathesis says, once it has found nothing wrong."""
     run = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "schemathesis.cli", f"--config-file={CONFIGURATION}", "run"),
-        *(f"{target.url}/openapi.json", f"--max-time={seconds}", "--no-color", part),
-        *("-H", f"Authorization: Bearer {token}"),
+        *(f"{target.url}/openapi.json", f"--max-time={seconds}", "--no-color"),
+        *(phases, PARTS[role], "-H", f"Authorization: Bearer {await token_of(target, role)}"),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
-        cwd=tmp_path,
+        cwd=ROOT,
     )
     output, _ = await run.communicate()
 
     assert run.returncode == 0, output.decode()
+    return output.decode()
+
+
+@pytest.mark.parametrize(("role", "seconds"), [("citizen", 15), ("contact_person", 13)])
+async def test_nothing_surprises_along_the_whole_document(target, role, seconds):
+    await tried(target, role, seconds, NONSENSE)
+
+
+async def test_nothing_surprises_a_sector_system(target):
+    await tried(target, "client", 8, f"{NONSENSE},stateful")
+
+
+@pytest.mark.parametrize(("role", "least"), [("citizen", 20), ("contact_person", 10)])
+async def test_one_thing_is_made_after_the_other_along_the_links(target, role, least):
+    said = await tried(target, role, 10, LINKS)
+
+    followed = re.search(r"API Links: +(\d+) covered", said)
+    assert followed
+    # A slow plan API of somebody else has only gone less far.
+    assert int(followed[1]) >= least or ContractSettings().url, said
