@@ -33,7 +33,8 @@ async def people(tx: Transaction, actor: Actor, now: datetime) -> OtherPeople:
     sharing = [consent.citizen_id for consent in facts.consents if consent.recipient_person]
     known = {*facts.custody_of, *(one.citizen_id for one in facts.helps), *sharing}
     names = await sharing_store.reading_of_people(sorted(known)).run(tx) or People()
-    owners = await sharing_store.reading_of_goal_citizens(sorted(facts.shared_goals)).run(tx)
+    shared = sorted(facts.shared_goals - facts.hidden)
+    owners = await sharing_store.reading_of_goal_citizens(shared).run(tx)
     by_id = {one.id: one for one in (*names.people, *(owners or People()).people)}
     found = [
         *_by_custody(sight, by_id),

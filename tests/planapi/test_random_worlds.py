@@ -1,5 +1,8 @@
 """In any world, no answer gives anybody a word, an id or a name that the policy refuses them."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from random import Random
 from uuid import UUID, uuid4
@@ -159,6 +162,86 @@ async def test_looking_as_another_shows_all_and_only_what_the_policy_lets_them_s
             listed = [one for one in town.items if one not in secrets and _is_listed(one)]
             assert all(one.word in view.text for one in listed)
     assert all(item.word in own for item in town.items if item not in refused(town, town.anna))
+
+
+_A_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(Z|\+00:00)")
+
+_VARIES = re.compile(
+    r'"request_id":"\w+"|"resourceType": "Bundle", "id": "[-\w]+"|"withheld":\[[^]]*\]'
+)
+"""By the moment; and the one thing that is told: who holds more, to whoever asks for consents."""
+
+
+@_worlds
+@given(seed=st.integers(0, 2**32))
+async def test_what_is_refused_counts_nowhere(api, world, seed):
+    """Nobody can tell by any number or order whether what they may not see is in the plan."""
+    town = RandomWorld(world, Random(seed))  # noqa: S311 - a test's dice
+    elsewhere = world.a_plan(), world.a_household(world.a_person())
+    for person in town.random.sample([town.bo, town.cleo, town.mette, town.lars, town.nora], 3):
+        at_work = person in town.administration_of
+        client = await (api.as_contact_person if at_work else api.as_citizen)(person)
+        addresses = [one for one in every_address(api, town) if "/access-log" not in one]
+        here = await _all_said(client, addresses)
+        secrets = [one for one in refused(town, person) if one.resource.kind not in _STAYS]
+        with _moved(town, secrets, *elsewhere):
+            gone = await _all_said(client, addresses)
+        differing = [one for one in addresses if here[one] != gone[one]]
+        assert differing == [], [_where(here[one][1], gone[one][1]) for one in differing]
+
+
+def _where(one: str, other: str) -> tuple[str, str]:
+    """The surroundings of the first difference."""
+    pairs = enumerate(zip(one, other, strict=False))
+    same = next((at for at, (this, that) in pairs if this != that), min(len(one), len(other)))
+    return one[max(same - 100, 0) : same + 100], other[max(same - 100, 0) : same + 100]
+
+
+_STAYS = {ResourceKind.ABOUT_ME}
+"""One in each plan, whoever may read it: it cannot be in another one."""
+
+
+async def _all_said(client, addresses: list[str]) -> dict[str, tuple[int, str]]:
+    said = {}
+    for address in addresses:
+        answer = await client.get(address)
+        text = _VARIES.sub("", _A_MOMENT.sub("", answer.text))
+        said[address] = (answer.status_code, text)
+    return said
+
+
+@contextmanager
+def _moved(town: RandomWorld, items: list[Item], plan: UUID, household: UUID) -> Iterator[None]:
+    """Have some items in a plan, or a household, that nobody here has to do with."""
+
+    ids = [item.resource.id for item in items]
+    shared = [
+        row["id"]
+        for row in town.world.rows(
+            "SELECT id FROM goal_share WHERE goal_id = ANY (%(ids)s) AND ended_at IS NULL", ids=ids
+        )
+    ]
+
+    def move(to_plan: UUID, to_household: UUID, unshared: datetime | None = None) -> None:
+        town.world.execute(
+            "UPDATE goal_share SET ended_at = %(at)s WHERE id = ANY (%(ids)s)",
+            at=unshared,
+            ids=shared,
+        )
+        for item in items:
+            at_home = item.resource.household_id is not None
+            column, place = ("household_id", to_household) if at_home else ("plan_id", to_plan)
+            town.world.execute(
+                f"UPDATE {item.resource.kind} SET {column} = %(place)s WHERE id = %(id)s",  # noqa: S608
+                place=place,
+                id=item.resource.id,
+            )
+
+    move(plan, household, datetime.now(UTC))
+    try:
+        yield
+    finally:
+        move(town.plan, town.household)
 
 
 def _is_listed(item: Item) -> bool:

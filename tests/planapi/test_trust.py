@@ -172,6 +172,19 @@ async def test_custody_holders_see_less_with_each_age(
     assert (thread.status_code == 200) is sees_words
 
 
+async def test_a_shared_goal_that_is_hidden_leaves_nobody_to_look_at(family, anna, bo, mette, key):
+    body = {"person_id": str(family.bo)}
+    shared = await anna.post(f"/v1/goals/{family.goal}/shares", json=body, headers=key())
+    before = (await bo.get("/v1/people")).json()["people"]
+    hide = {"resource_kind": "goal", "resource_id": str(family.goal), "reason": "Trusler"}
+    await mette.post(f"/v1/work/citizens/{family.anna}/safety-hidings", json=hide, headers=key())
+
+    assert shared.status_code == 201
+    assert [one["ground"] for one in before] == ["goal_share"]
+    assert (await bo.get("/v1/people")).json()["people"] == []
+    assert "goal_share" not in (await bo.get("/v1/export")).text
+
+
 async def test_what_is_hidden_for_safety_reaches_nobody_who_looks_with_or_for_the_citizen(
     api, anna, bo, family, key, world
 ):
