@@ -56,8 +56,8 @@ def _head() -> Iterator[str]:
     yield "# Who may do what"
     yield ""
     yield "Written by `python -m planapi.policy.document` out of the policy itself; do not edit."
-    yield "What no row allows is refused. A refused item is absent from every list and count; to who"
-    yield "works with a citizen only this is told beside: which administration holds more (`withheld`)."
+    yield "What no row allows is refused. A refused item is absent from every list and count. One"
+    yield "thing is told beside, to whoever works with a citizen: who holds more (`withheld`)."
     yield ""
 
 
