@@ -235,6 +235,58 @@ async def test_who_does_not_read_holds_nobody_up_fills_no_memory_and_is_let_go(
     silent.close()
 
 
+async def test_whoever_listens_to_nothing_hears_that_the_stream_lives(served, signer, monkeypatch):
+    monkeypatch.setattr("planapi.routes.events._HEARTBEAT_SECONDS", 0.1)
+    headers = {"Authorization": f"Bearer {signer.for_portal()}"}
+    async with (
+        httpx.AsyncClient(timeout=5) as client,
+        client.stream("GET", f"{served.url}/v1/events", headers=headers) as answer,
+    ):
+        beats = 0
+        async for line in answer.aiter_lines():
+            beats += line.startswith(": ping")
+            if beats == 2:
+                break
+
+    assert beats == 2
+
+
+async def test_a_consent_that_is_withdrawn_while_the_stream_is_open_is_told_and_works_at_once(
+    served, signer, world
+):
+    anna, bo = world.a_person(), world.a_person()
+    goal = world.a_goal(plan_id=world.a_plan(anna), created_by=anna)
+    world.a_household(anna, bo)
+    consent = world.a_consent(
+        anna,
+        "family",
+        recipient_person=bo,
+        recipient_administration=None,
+        source=None,
+        categories=["goals"],
+    )
+    stream = Stream(served.url, signer)
+
+    def as_(person: UUID) -> dict[str, str]:
+        token = signer.for_person(person, "citizen")
+        return {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid4().hex}
+
+    async with (
+        httpx.AsyncClient(base_url=served.url, timeout=20) as http,
+        aclosing(stream.messages()) as messages,
+    ):
+        assert await anext(messages) is None
+        before = await http.get(f"/v1/goals/{goal}", headers=as_(bo))
+        await http.post(f"/v1/consents/{consent}/withdrawal", headers=as_(anna))
+        async for event in messages:
+            if event.topic == person_topic(bo):
+                break
+        after = await http.get(f"/v1/goals/{goal}", headers=as_(bo))
+
+    assert (event.kind, event.resource_id) == ("consent", consent)
+    assert (before.status_code, after.status_code) == (200, 404)
+
+
 async def test_people_have_no_event_stream(api, world):
     anna = await api.as_citizen(world.a_person())
 
