@@ -11,6 +11,7 @@ from planapi.policy.resources import Resource, ResourceKind
 from planapi.services.changes import Change, change, change_by
 from planapi.services.places import (
     look_into_plan,
+    only_known,
     read_history,
     require_day_ahead,
     require_place,
@@ -213,8 +214,9 @@ async def follow_up_history(
     tx: Transaction, actor: Actor, now: datetime, follow_up_id: UUID
 ) -> History:
     """Return what was changed in a follow-up, newest first."""
-    await _look_at_follow_up(tx, actor, now, follow_up_id)
-    return await read_history(tx, ResourceKind.FOLLOW_UP, follow_up_id)
+    _, found = await _look_at_follow_up(tx, actor, now, follow_up_id)
+    whole = await read_history(tx, ResourceKind.FOLLOW_UP, follow_up_id)
+    return only_known(whole, found, "goal_id", "intervention_id")
 
 
 def of_follow_up(row: FollowUpRow) -> Resource:

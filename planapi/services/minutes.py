@@ -16,6 +16,7 @@ from planapi.services.pictures import Portraits
 from planapi.services.places import (
     administration_of,
     look_into_plan,
+    only_known,
     read_history,
     require_place,
     write_down,
@@ -47,7 +48,7 @@ async def all_minutes(tx: Transaction, actor: Actor, now: datetime, plan_id: UUI
     sight.log()
     return MinutesList(
         plan_id=plan_id,
-        minutes=shown,
+        minutes=tuple(_without_hidden(sight, one) for one in shown),
         may_create=sight.may(Action.CREATE, _new_minutes(sight, place.citizen.id)),
     )
 
@@ -169,8 +170,9 @@ async def minutes_history(
     tx: Transaction, actor: Actor, now: datetime, minutes_id: UUID
 ) -> History:
     """Return what was changed, newest first; to the citizen what came after the draft."""
-    await _look_at_minutes(tx, actor, now, minutes_id)
-    whole = await read_history(tx, ResourceKind.MINUTES, minutes_id)
+    _, found = await _look_at_minutes(tx, actor, now, minutes_id)
+    everything = await read_history(tx, ResourceKind.MINUTES, minutes_id)
+    whole = only_known(everything, found, "appointment_id", "follow_up_id")
     if actor.role is not Role.CITIZEN:
         return whole
     shared = next((entry.id for entry in whole.entries if entry.change == _SHARED), 0)
@@ -224,7 +226,27 @@ def _show(sight: Sight, row: MinutesRow | None) -> MinutesRow:
         for remark in shown.remarks
     )
     author = portraits.beside(shown.written_by)
-    return shown.model_copy(update={"written_by": author, "remarks": remarks})
+    whole = shown.model_copy(update={"written_by": author, "remarks": remarks})
+    return _without_hidden(sight, whole)
+
+
+def _without_hidden(sight: Sight, row: MinutesRow) -> MinutesRow:
+    """Return minutes, without a meeting or a follow-up that the actor may not know of."""
+    meeting = Resource(
+        ResourceKind.APPOINTMENT,
+        row.appointment_id,
+        row.citizen_id,
+        administration=row.appointment_administration,
+    )
+    follow_up = Resource(
+        ResourceKind.FOLLOW_UP, row.follow_up_id, row.citizen_id, part_of=row.follow_up_of
+    )
+    hidden = {
+        name: None
+        for name, of in (("appointment_id", meeting), ("follow_up_id", follow_up))
+        if of.id is not None and not sight.may(Action.READ, of)
+    }
+    return row.model_copy(update=hidden)
 
 
 def _write_down(

@@ -4,8 +4,10 @@ For the services of what both sides write into a plan. Whoever may not read the 
 """
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
+
+from pydantic import BaseModel
 
 from planapi import history
 from planapi.database import Transaction
@@ -87,3 +89,20 @@ def write_down(
 async def read_history(tx: Transaction, kind: ResourceKind, *resource_ids: UUID) -> History:
     """Return what was changed in something that the actor sees, newest first."""
     return await reading_of_resource_history(kind, *resource_ids).run(tx) or History()
+
+
+def only_known(whole: History, known: BaseModel, *names: str) -> History:
+    """Return a history without the ids that are absent in what the actor is shown.
+
+    They name something that the actor may not know of.
+    """
+    kept_back = {name for name in names if getattr(known, name) is None}
+
+    def told(fields: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in fields.items() if name not in kept_back}
+
+    entries = (
+        one.model_copy(update={"before": told(one.before), "after": told(one.after)})
+        for one in whole.entries
+    )
+    return whole.model_copy(update={"entries": tuple(entries)})

@@ -8,13 +8,14 @@ from uuid import UUID
 from planapi.calendar import DANISH_TIME, danish_date
 from planapi.database import Transaction
 from planapi.policy.actors import Actor
-from planapi.policy.resources import ResourceKind
+from planapi.policy.resources import Resource, ResourceKind
 from planapi.services.overlaps import find_overlaps
 from planapi.services.places import require_place
 from planapi.services.resources import of_appointment, of_item
 from planapi.services.sight import Sight, look
 from planapi.services.weeks import count_weeks, monday_of
-from planapi.store.workload import WorkloadRow, reading_of_workload
+from planapi.store.workload import ServedGoal, WorkloadRow, reading_of_workload
+from portal.contract.actions import Action
 from portal.contract.plans import Appointment, Intervention
 from portal.contract.workload import Load, Overlaps
 
@@ -63,4 +64,20 @@ def _show(
     )
     appointments = sight.show(row.appointments, of_appointment(citizen, sight.now))
     sight.log()
-    return interventions, appointments
+    known = {goal.id for goal in row.served if sight.may(Action.READ, _of_served(citizen, goal))}
+    return tuple(
+        one.model_copy(update={"goal_ids": tuple(i for i in one.goal_ids if i in known)})
+        for one in interventions
+    ), appointments
+
+
+def _of_served(citizen_id: UUID, goal: ServedGoal) -> Resource:
+    return Resource(
+        ResourceKind.GOAL,
+        goal.id,
+        None if goal.household_id else citizen_id,
+        household_id=goal.household_id,
+        administration=goal.administration,
+        owner=goal.owner,
+        state=goal.state,
+    )

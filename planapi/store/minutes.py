@@ -25,6 +25,8 @@ class MinutesRow(Minutes):
 
     citizen_id: UUID = Field(exclude=True)
     pictures: tuple[NamedPicture, ...] = Field(default=(), exclude=True)
+    appointment_administration: Administration | None = Field(default=None, exclude=True)
+    follow_up_of: UUID | None = Field(default=None, exclude=True)
 
 
 class MinutesRows(PlanPlace):
@@ -163,6 +165,10 @@ _FIELDS: Final = SQL("""
     'title', m.title, 'held_on', m.held_on, 'appointment_id', m.appointment_id,
     'follow_up_id', m.follow_up_id, 'text', m.text, 'state', m.state,
     'written_by', {written_by}, 'shared_at', m.shared_at, 'citizen_id', p.citizen_id,
+    'appointment_administration', (
+        SELECT administration FROM appointment WHERE id = m.appointment_id),
+    'follow_up_of', (
+        SELECT coalesce(goal_id, intervention_id) FROM follow_up WHERE id = m.follow_up_id),
     'remarks', (
         SELECT coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind, 'text', r.text,
             'author', {author}, 'author_role', r.author_role, 'at', r.at)

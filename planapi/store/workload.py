@@ -10,13 +10,28 @@ from planapi.database import Statement
 from planapi.store.plans import PlanPlace
 from planapi.store.projections import APPOINTMENT_FIELDS, INTERVENTION_FIELDS, PLACE_FIELDS
 from planapi.store.reading import Reading
+from portal.contract.base import Model
+from portal.contract.goals import GoalOwner, GoalState
+from portal.contract.people import Administration
 from portal.contract.plans import Appointment, Intervention
 
 _MOST: Final = 500
 
 
+class ServedGoal(Model):
+    """A goal that an intervention serves: what the policy asks about it."""
+
+    id: UUID
+    household_id: UUID | None = None
+    owner: GoalOwner
+    administration: Administration | None = None
+    state: GoalState
+
+
 class WorkloadRow(PlanPlace):
     """Interventions and meetings of a plan, before the policy."""
+
+    served: tuple[ServedGoal, ...] = ()
 
     interventions: tuple[Intervention, ...] = ()
     appointments: tuple[Appointment, ...] = ()
@@ -33,6 +48,14 @@ def reading_of_workload(
 _WORKLOAD: Final = (
     SQL("""
     SELECT json_build_object({place},
+        'served', (
+            SELECT coalesce(json_agg(json_build_object('id', g.id, 'owner', g.owner,
+                'household_id', g.household_id, 'administration', g.administration,
+                'state', g.state)), '[]')
+            FROM goal g WHERE g.id IN (
+                SELECT goal_id FROM intervention_goal
+                JOIN intervention ON intervention.id = intervention_id WHERE plan_id = p.id)
+        ),
         'interventions', (
             SELECT coalesce(json_agg(json_build_object({intervention})
                                      ORDER BY i.starts_on, i.id), '[]')

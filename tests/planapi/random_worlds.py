@@ -10,6 +10,8 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
+from psycopg.types.json import Jsonb
+
 from planapi.policy.actors import Actor, Loa
 from planapi.policy.facts import ConsentFact, Facts, HelperFact
 from planapi.policy.resources import UPCOMING, Resource, ResourceKind
@@ -162,6 +164,9 @@ class RandomWorld:
             self._things_of(administration)
         for goal in (None, self.random.choice(self.goals)):
             self._a_thread(goal)
+        for of in (None, self.random.choice(self._ids_of(ResourceKind.INTERVENTION)), *self.goals):
+            self._a_follow_up(of)
+        self._tie_together()
         word = self._word()
         about = self.world.insert("about_me", plan_id=self.plan, matters=word)
         self._keep(word, ResourceKind.ABOUT_ME, about)
@@ -268,6 +273,59 @@ class RandomWorld:
         self.world.a_message(thread, self.anna, body=word)
         self.acts.in_thread(thread)
         self._keep(word, ResourceKind.THREAD, thread, part_of=goal)
+
+    def _ids_of(self, kind: ResourceKind) -> list[UUID]:
+        return [one.resource.id for one in self.items if one.resource.kind is kind]
+
+    def _a_follow_up(self, of: UUID | None) -> None:
+        """Of the plan, of a goal or of an intervention; its history says of which."""
+        word, day = self._word(), self.world.today + timedelta(days=3)
+        column = "goal_id" if of in self.goals else "intervention_id"
+        subject = {} if of is None else {column: of}
+        follow_up = self.world.insert(
+            "follow_up", plan_id=self.plan, day=day, created_by=self.mette, **subject
+        )
+        self.world.insert(
+            "agenda_item",
+            follow_up_id=follow_up,
+            text=word,
+            added_by=self.anna,
+            added_role="citizen",
+        )
+        self._in_history(ResourceKind.FOLLOW_UP, follow_up, **subject)
+        self._keep(word, ResourceKind.FOLLOW_UP, follow_up, part_of=of, state="planned")
+
+    def _tie_together(self) -> None:
+        """Interventions serve goals, minutes are of meetings and of follow-ups."""
+        for intervention in self._ids_of(ResourceKind.INTERVENTION):
+            self.world.insert(
+                "intervention_goal",
+                intervention_id=intervention,
+                goal_id=self.random.choice(self.goals),
+            )
+        for item in self.items:
+            if item.resource.kind is not ResourceKind.MINUTES:
+                continue
+            kind = self.random.choice([ResourceKind.APPOINTMENT, ResourceKind.FOLLOW_UP])
+            of = self.random.choice(self._ids_of(kind))
+            self.world.execute(
+                f"UPDATE minutes SET {kind}_id = %(of)s WHERE id = %(id)s",  # noqa: S608 - two words
+                of=of,
+                id=item.resource.id,
+            )
+            self._in_history(ResourceKind.MINUTES, item.resource.id, **{f"{kind}_id": of})
+            item.resource = item.resource._replace(part_of=of)
+
+    def _in_history(self, kind: ResourceKind, resource_id: UUID, **after: UUID) -> None:
+        self.world.insert(
+            "history",
+            resource_kind=kind,
+            resource_id=resource_id,
+            change="created",
+            actor_id=self.mette,
+            actor_role="contact_person",
+            after=Jsonb({name: str(value) for name, value in after.items()}),
+        )
 
     def _give_consents(self) -> None:
         today, some = self.world.today, self.random

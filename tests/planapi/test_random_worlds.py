@@ -25,6 +25,7 @@ _IDS = {
     "decision_id": ResourceKind.DECISION,
     "promise_id": ResourceKind.PROMISE,
     "minutes_id": ResourceKind.MINUTES,
+    "follow_up_id": ResourceKind.FOLLOW_UP,
 }
 
 
@@ -245,5 +246,6 @@ def _moved(town: RandomWorld, items: list[Item], plan: UUID, household: UUID) ->
 
 
 def _is_listed(item: Item) -> bool:
-    """What a view of another shows; minutes are read one by one, joint goals at home."""
-    return item.resource.kind is not ResourceKind.MINUTES and item.resource.household_id is None
+    """What a view of another shows; talks are read one by one, joint goals at home."""
+    talks = {ResourceKind.MINUTES, ResourceKind.FOLLOW_UP}
+    return item.resource.kind not in talks and item.resource.household_id is None
