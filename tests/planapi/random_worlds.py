@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from psycopg.types.json import Jsonb
 
 from planapi.policy.actors import Actor, Loa
+from planapi.policy.decide import WRITTEN
 from planapi.policy.facts import ConsentFact, Facts, HelperFact
 from planapi.policy.resources import UPCOMING, Resource, ResourceKind
 from portal.contract.consents import Category, ConsentKind
@@ -294,6 +295,44 @@ class RandomWorld:
         )
         self._in_history(ResourceKind.FOLLOW_UP, follow_up, **subject)
         self._keep(word, ResourceKind.FOLLOW_UP, follow_up, part_of=of, state="planned")
+
+    def _what_is_known(self) -> None:
+        """Views of a theme, what was told about a topic, and who asked for it."""
+        insert, plan, today = self.world.insert, self.plan, self.world.today
+        of_theme = {"plan_id": plan, "theme": "surroundings"}
+        word = self._word()
+        view = insert("own_view", **of_theme, text=word, written_by=self.anna)
+        self._keep(word, ResourceKind.OWN_VIEW, view)
+        granted = self.random.sample(ADMINISTRATIONS, self.random.randrange(3))
+        for administration in ADMINISTRATIONS:
+            ours = {"administration": administration}
+            word = self._word()
+            view = insert(
+                "professional_view",
+                **of_theme,
+                **ours,
+                text=word,
+                level="mild",
+                written_by=self.mette,
+            )
+            self._keep(word, ResourceKind.PROFESSIONAL_VIEW, view, **ours, state=WRITTEN)
+            word, state = self._word(), "granted" if administration in granted else "refused"
+            asked = insert(
+                "fact_request",
+                plan_id=plan,
+                topic="transport",
+                **ours,
+                purpose=word,
+                asked_by=self.mette,
+                state=state,
+                answered_at=datetime.now(UTC),
+                valid_from=today,
+                valid_until=today,
+            )
+            self._keep(word, ResourceKind.FACT_REQUEST, asked, **ours, state=state)
+        word = self._word()
+        fact = insert("told_fact", plan_id=plan, topic="transport", text=word, given_by=self.anna)
+        self._keep(word, ResourceKind.TOLD_FACT, fact, granted_to=frozenset(granted))
 
     def _tie_together(self) -> None:
         """Interventions serve goals, minutes are of meetings and of follow-ups."""

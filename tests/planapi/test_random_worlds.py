@@ -26,6 +26,7 @@ _IDS = {
     "promise_id": ResourceKind.PROMISE,
     "minutes_id": ResourceKind.MINUTES,
     "follow_up_id": ResourceKind.FOLLOW_UP,
+    "request_id": ResourceKind.FACT_REQUEST,
 }
 
 
@@ -36,6 +37,9 @@ _STALE = {
     ResourceKind.MINUTES: ("minutes/{id}/confirmation", None),
 }
 """A write for each kind; with an old version, its error holds what is there now."""
+
+_WORDS = {"theme": "surroundings", "topic": "transport"}
+"""What is named by a word, in a plan."""
 
 _AT_MOST = 2
 """Of each route, how many of the world's ids one person asks for: the dice say which."""
@@ -57,6 +61,8 @@ def every_address(api, world: RandomWorld) -> list[str]:
 def _filled(path: str, world: RandomWorld) -> list[str]:
     if "{" not in path:
         return [path]
+    for word, value in _WORDS.items():
+        path = path.replace(f"{{{word}}}", value)
     name = path[path.index("{") + 1 : path.index("}")]
     if name in _IDS:
         ids = [item.resource.id for item in world.items if item.resource.kind is _IDS[name]]
@@ -246,6 +252,16 @@ def _moved(town: RandomWorld, items: list[Item], plan: UUID, household: UUID) ->
 
 
 def _is_listed(item: Item) -> bool:
-    """What a view of another shows; talks are read one by one, joint goals at home."""
-    talks = {ResourceKind.MINUTES, ResourceKind.FOLLOW_UP}
-    return item.resource.kind not in talks and item.resource.household_id is None
+    """What a view of another shows; the rest is read elsewhere, joint goals at home."""
+    return item.resource.kind in _SHOWN_TOGETHER and item.resource.household_id is None
+
+
+_SHOWN_TOGETHER = {
+    ResourceKind.ABOUT_ME,
+    ResourceKind.GOAL,
+    ResourceKind.INTERVENTION,
+    ResourceKind.APPOINTMENT,
+    ResourceKind.DECISION,
+    ResourceKind.PROMISE,
+    ResourceKind.THREAD,
+}
