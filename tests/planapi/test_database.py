@@ -27,6 +27,8 @@ APPEND_ONLY = (
     "minutes_remark",
     "message_attachment",
     "attachment_content",
+    "thread_read",
+    "delivery",
 )
 
 
@@ -256,3 +258,27 @@ async def test_a_statement_has_a_largest_time(database, world):
         found = await tx.rows("SHOW statement_timeout")
 
     assert found == [{"statement_timeout": "10s"}]
+
+
+NAMES_ANYTHING = {
+    "access_entry.resource_id": "of any kind",
+    "history.resource_id": "of any kind",
+    "event.resource_id": "of any kind",
+    "safety_hiding.resource_id": "of any kind",
+    "rights_request.resource_id": "of any kind",
+    "delivery.item_id": "of any kind",
+    "upload_begun.attachment_id": "a file that may never be there",
+}
+
+
+async def test_what_names_something_else_is_a_foreign_key(world):
+    bare = world.rows(
+        "SELECT format('%%s.%%s', c.relname, a.attname) AS name FROM pg_class c"
+        " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+        " WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"
+        " AND a.atttypid = 'uuid'::regtype AND a.attname <> 'id'"
+        " AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid"
+        "     AND k.contype = 'f' AND a.attnum = ANY (k.conkey))"
+    )
+
+    assert {row["name"] for row in bare} == set(NAMES_ANYTHING)

@@ -1,0 +1,1 @@
+ALTER TABLE idempotency DROP CONSTRAINT idempotency_person;

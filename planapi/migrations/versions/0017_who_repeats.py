@@ -1,0 +1,31 @@
+"""Who repeats a request is somebody who is there.
+
+Revision ID: 0017
+Revises: 0016
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+_HERE = Path(__file__).parent
+
+
+def upgrade() -> None:
+    _run("0017_who_repeats.up.sql")
+
+
+def downgrade() -> None:
+    _run("0017_who_repeats.down.sql")
+
+
+def _run(name: str) -> None:
+    # By the driver, without parameters: SQLAlchemy would read `:` and `%` as its own.
+    connection = op.get_bind().connection.driver_connection
+    assert connection is not None  # noqa: S101 - migrations run online only
+    connection.execute((_HERE / name).read_text("utf-8"))
