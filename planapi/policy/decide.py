@@ -194,7 +194,6 @@ _CONTACT_PERSON: Final[Mapping[ResourceKind, frozenset[Action]]] = {
     ResourceKind.PERSON: _READ,
     ResourceKind.PLAN: _READ,
     ResourceKind.ABOUT_ME: _READ,
-    ResourceKind.PLAN_REQUEST: _READ,
     ResourceKind.THREAD: frozenset({Action.READ, Action.CREATE, Action.REPLY}),
     ResourceKind.HOUSEHOLD: _READ,  # who lives together, not their joint goals
     ResourceKind.OWN_VIEW: _READ,
@@ -208,6 +207,18 @@ _ANSWERING: Final[Mapping[str | None, frozenset[Action]]] = {
     RequestState.RECEIVED: frozenset({Action.ANSWER}),
 }
 """What the contact person may do with a request by right, beyond reading it."""
+
+_PLAN_REQUEST_WORK: Final[Mapping[str | None, frozenset[Action]]] = {
+    PlanRequestState.RECEIVED: frozenset({Action.ACCEPT, Action.DECLINE}),
+}
+"""What those who answer a request for a plan may do beyond reading it."""
+
+_CASEWORK: Final[Mapping[ResourceKind, Mapping[str | None, frozenset[Action]]]] = {
+    ResourceKind.FOLLOW_UP: _FOLLOW_UP_WORK,
+    ResourceKind.RIGHTS_REQUEST: _ANSWERING,
+    ResourceKind.PLAN_REQUEST: _PLAN_REQUEST_WORK,
+}
+"""What the contact person may do with these, beyond reading, by state."""
 
 _DELIVERED: Final = frozenset(
     {ResourceKind.INTERVENTION, ResourceKind.APPOINTMENT, ResourceKind.DECISION}
@@ -619,10 +630,8 @@ def _contact_person(
             yield Allowed(ground), _READ
         case ResourceKind.PROMISE if resource.administration is None:
             yield Allowed(ground), _READ  # the citizen's own promise
-        case ResourceKind.FOLLOW_UP:
-            yield Allowed(ground), _by_state(resource, _FOLLOW_UP_WORK)
-        case ResourceKind.RIGHTS_REQUEST:
-            yield Allowed(ground), _by_state(resource, _ANSWERING)
+        case kind if kind in _CASEWORK:
+            yield Allowed(ground), _by_state(resource, _CASEWORK[kind])
         case ResourceKind.SAFETY_HIDING if resource.administration not in {
             None,
             actor.administration,
@@ -663,15 +672,16 @@ def _goal_actions_of_contact_person(actor: Actor, resource: Resource) -> frozens
 def _intake(actor: Actor, resource: Resource, _facts: Facts, _today: date) -> Iterator[_Grant]:
     """Whoever asks the municipality for a plan and has nobody yet is everybody's to answer.
 
-    Who answers yes becomes their contact person.
+    Who answers yes becomes their contact person. Where there is one, only they answer.
     """
     if (
         resource.kind is ResourceKind.PLAN_REQUEST
         and resource.state == PlanRequestState.RECEIVED
         and resource.id is not None
+        and resource.contact_person_id is None
         and actor.administration is not None
     ):
-        yield Allowed(Ground.INTAKE), frozenset({Action.READ, Action.ACCEPT, Action.DECLINE})
+        yield Allowed(Ground.INTAKE), _READ | _PLAN_REQUEST_WORK[PlanRequestState.RECEIVED]
 
 
 def _case_worker(actor: Actor, resource: Resource, facts: Facts, _today: date) -> Iterator[_Grant]:

@@ -26,7 +26,9 @@ from portal.contract.rights import RequestState
 PATH: Final = Path("docs/policy.md")
 
 _NOW: Final = datetime(2026, 6, 1, 12, tzinfo=UTC)
-_CITIZEN, _OTHER, _HOUSEHOLD, _THING, _GOAL = (UUID(int=number) for number in range(1, 6))
+_CITIZEN, _OTHER, _HOUSEHOLD, _THING, _GOAL, _SOMEBODY = (
+    UUID(int=number) for number in range(1, 7)
+)
 _EMPLOYMENT, _SOCIAL, _HEALTH = (
     Administration.EMPLOYMENT,
     Administration.ADULT_SOCIAL,
@@ -280,6 +282,16 @@ def _things_with_a_state() -> Iterator[tuple[str, Resource]]:
     yield (
         "unanswered request for a plan",
         Resource(ResourceKind.PLAN_REQUEST, _THING, _CITIZEN, state=PlanRequestState.RECEIVED),
+    )
+    yield (
+        "unanswered request for a plan of who has a contact person",
+        Resource(
+            ResourceKind.PLAN_REQUEST,
+            _THING,
+            _CITIZEN,
+            state=PlanRequestState.RECEIVED,
+            contact_person_id=_SOMEBODY,
+        ),
     )
     yield "figures of the municipality", Resource(ResourceKind.FIGURES, None, None)
 

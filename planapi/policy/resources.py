@@ -65,6 +65,7 @@ class Resource(NamedTuple):
     - ``part_of``: what it stands and falls with, such as a step's goal: hidden together.
     - ``variety``: the kind of a consent or of a helper.
     - ``granted_to``: of what the citizen told once, the administrations that may use it today.
+    - ``contact_person_id``: of a request for a plan, whom its citizen has today, if anybody.
     """
 
     kind: ResourceKind
@@ -79,3 +80,4 @@ class Resource(NamedTuple):
     granted_to: frozenset[Administration] = frozenset()
     part_of: UUID | None = None
     variety: str | None = None
+    contact_person_id: UUID | None = None

@@ -10,7 +10,7 @@ from planapi.events import person_topic, plan_topic, publish, publish_to_colleag
 from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
 from planapi.services.places import require_day_ahead
-from planapi.services.resources import own
+from planapi.services.resources import of_plan_request, own
 from planapi.services.sight import Sight, open_eyes
 from planapi.store import handovers as store
 from planapi.store import plans as plan_store
@@ -123,12 +123,12 @@ async def answer_plan_request(
     Whoever accepts is the contact person from now on, where the citizen has none.
     """
     sight = await open_eyes(tx, actor, now)
-    found = await plan_store.reading_of_plan_request(request_id).run(tx)
-    if found is None or not sight.sees(_of_request(found)):
+    found = await plan_store.reading_of_plan_request(request_id, sight.today).run(tx)
+    if found is None or not sight.sees(of_plan_request(found)):
         raise NotFound
     sight.log()
     await sight.require_version(found.request, version)
-    sight.require(Action.ACCEPT if command.accept else Action.DECLINE, _of_request(found))
+    sight.require(Action.ACCEPT if command.accept else Action.DECLINE, of_plan_request(found))
     if not await plan_store.answer_plan_request(tx, request_id, command, actor.person_id, version):
         raise await sight.stale(found.request)
     if command.accept:
@@ -193,12 +193,3 @@ def _record_absence(tx: Transaction, absence: Absence, change: str) -> None:
 
 def _absence_of(actor: Actor, absence_id: UUID | None = None) -> Resource:
     return Resource(ResourceKind.ABSENCE, absence_id, None, created_by=actor.person_id)
-
-
-def _of_request(found: plan_store.PlanRequestRow) -> Resource:
-    return Resource(
-        ResourceKind.PLAN_REQUEST,
-        found.request.id,
-        found.citizen.id,
-        state=found.request.state,
-    )

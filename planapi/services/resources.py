@@ -8,6 +8,7 @@ from uuid import UUID
 from planapi.policy.resources import PAST, UPCOMING, Resource, ResourceKind
 from planapi.store.goals import GoalRow, GoalSummaryRow
 from planapi.store.overview import DecisionThatWaits, PromiseThatWaits
+from planapi.store.plans import PlanRequestRow
 from portal.contract.goals import GoalOwner, Step
 from portal.contract.people import Administration
 from portal.contract.plans import Appointment, Decision, Intervention, Promise
@@ -106,3 +107,14 @@ def of_appointment(citizen_id: UUID, now: datetime) -> Callable[[Appointment], R
         )
 
     return describe
+
+
+def of_plan_request(found: PlanRequestRow) -> Resource:
+    """Return what the policy needs to know about a request for a plan."""
+    return Resource(
+        ResourceKind.PLAN_REQUEST,
+        found.request.id,
+        found.citizen.id,
+        state=found.request.state,
+        contact_person_id=found.contact_person_id,
+    )

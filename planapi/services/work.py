@@ -13,7 +13,12 @@ from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
 from planapi.services.follow_ups import of_follow_up, without_hidden
 from planapi.services.plans import show_plan, withheld
-from planapi.services.resources import new_goal_of_administration, of_appointment, own
+from planapi.services.resources import (
+    new_goal_of_administration,
+    of_appointment,
+    of_plan_request,
+    own,
+)
 from planapi.services.sight import Sight, look
 from planapi.services.threads import show_threads
 from planapi.store import work as work_store
@@ -25,7 +30,6 @@ from portal.contract.people import PersonRef, Role
 from portal.contract.work import (
     Briefing,
     CitizenList,
-    CitizenRequest,
     CitizenSummary,
     DeclinedAppointment,
     DueFollowUp,
@@ -46,7 +50,7 @@ async def inbox(tx: Transaction, actor: Actor, now: datetime) -> Inbox:
     shown = Inbox(
         waiting=show_threads(sight, rows.waiting),
         others=show_threads(sight, rows.others),
-        requests=tuple(one for one in rows.requests if sight.sees(_of_request(one))),
+        requests=tuple(one for one in rows.requests if sight.sees(of_plan_request(one))),
         declined=tuple(_show_declined(sight, rows.declined)),
         follow_ups=tuple(_show_follow_ups(sight, rows.follow_ups)),
     )
@@ -141,12 +145,6 @@ def _show_household(
 def _require_contact_person(actor: Actor) -> None:
     if actor.role is not Role.CONTACT_PERSON:
         raise NotAllowed
-
-
-def _of_request(one: CitizenRequest) -> Resource:
-    return Resource(
-        ResourceKind.PLAN_REQUEST, one.request.id, one.citizen.id, state=one.request.state
-    )
 
 
 def _of_consent(consent: Consent, citizen_id: UUID) -> Resource:

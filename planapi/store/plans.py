@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from psycopg.sql import SQL, Composable
+from pydantic import Field
 
 from planapi.database import Statement, Transaction
 from planapi.store.goals import PlanGoalSummaryRow, goals_of_plan
@@ -21,6 +22,7 @@ from planapi.store.reading import Reading
 from portal.contract.base import Model
 from portal.contract.people import AboutMe, AnswerPlanRequest, EditAboutMe, PersonRef, PlanRequest
 from portal.contract.plans import Plan
+from portal.contract.work import CitizenRequest
 
 
 class PlanRow(Plan):
@@ -36,11 +38,10 @@ class PlanPlace(Model):
     citizen: PersonRef
 
 
-class PlanRequestRow(Model):
-    """A request for a plan, and whose it is."""
+class PlanRequestRow(CitizenRequest):
+    """A request for a plan, whose it is, and their contact person, who is never answered."""
 
-    citizen: PersonRef
-    request: PlanRequest
+    contact_person_id: UUID | None = Field(default=None, exclude=True)
 
 
 class AboutMeRow(Model):
@@ -122,9 +123,9 @@ async def insert_plan_request(tx: Transaction, citizen_id: UUID, text: str) -> P
     return await written.run(tx)
 
 
-def reading_of_plan_request(request_id: UUID) -> Reading[PlanRequestRow]:
+def reading_of_plan_request(request_id: UUID, today: date) -> Reading[PlanRequestRow]:
     """Read one request for a plan."""
-    return Reading(Statement(_REQUEST, {"id": request_id}), PlanRequestRow)
+    return Reading(Statement(_REQUEST, {"id": request_id, "today": today}), PlanRequestRow)
 
 
 def reading_of_latest_plan_request(citizen_id: UUID) -> Reading[PlanRequest]:
@@ -157,6 +158,13 @@ async def insert_plan(tx: Transaction, citizen_id: UUID) -> UUID:
     plan_id: UUID = row["id"]
     return plan_id
 
+
+CONTACT_PERSON_OF_REQUEST: Final = SQL("""(
+    SELECT professional_id FROM contact_assignment
+    WHERE citizen_id = q.citizen_id AND starts_on <= %(today)s
+      AND (ends_on IS NULL OR ends_on >= %(today)s)
+)""")
+"""Who is contact person `today` of whoever made request `q`: at most one."""
 
 _MOST: Final = 500
 
@@ -218,10 +226,15 @@ _ABOUT_ME: Final = """
 
 _REQUEST: Final = (
     SQL("""
-    SELECT json_build_object('citizen', {citizen}, 'request', json_build_object({request})
+    SELECT json_build_object('citizen', {citizen}, 'request', json_build_object({request}),
+        'contact_person_id', {contact_person}
     )::text AS json FROM plan_request q WHERE q.id = %(id)s
     """)
-    .format(citizen=person("q.citizen_id"), request=PLAN_REQUEST_FIELDS)
+    .format(
+        citizen=person("q.citizen_id"),
+        request=PLAN_REQUEST_FIELDS,
+        contact_person=CONTACT_PERSON_OF_REQUEST,
+    )
     .as_string()
 )
 

@@ -9,7 +9,12 @@ from psycopg.sql import SQL
 from planapi.database import Statement
 from planapi.store.follow_ups import FOLLOW_UP_FIELDS, FollowUpRow
 from planapi.store.names import person, ref
-from planapi.store.plans import PlanRow, whole_plan
+from planapi.store.plans import (
+    CONTACT_PERSON_OF_REQUEST,
+    PlanRequestRow,
+    PlanRow,
+    whole_plan,
+)
 from planapi.store.projections import (
     APPOINTMENT_FIELDS,
     PLAN_REQUEST_FIELDS,
@@ -20,7 +25,7 @@ from planapi.store.reading import Reading
 from planapi.store.threads import ThreadSummaryRow, threads_of_plan
 from portal.contract.base import Model
 from portal.contract.people import PersonRef, Role
-from portal.contract.work import CitizenRequest, CitizenSummary, DeclinedAppointment
+from portal.contract.work import CitizenSummary, DeclinedAppointment
 
 MOST_WAITING: Final = 200
 MOST_OTHERS: Final = 50
@@ -40,11 +45,11 @@ class DueFollowUpRow(Model):
 
 
 class InboxRows(Model):
-    """Threads of the reader's citizens, and requests for a plan that nobody took."""
+    """Threads of the reader's citizens, and requests for a plan of theirs and of nobody's."""
 
     waiting: tuple[ThreadSummaryRow, ...] = ()
     others: tuple[ThreadSummaryRow, ...] = ()
-    requests: tuple[CitizenRequest, ...] = ()
+    requests: tuple[PlanRequestRow, ...] = ()
     declined: tuple[DeclinedAppointment, ...] = ()
     follow_ups: tuple[DueFollowUpRow, ...] = ()
 
@@ -156,8 +161,13 @@ _INBOX: Final = (
         'requests', (
             SELECT coalesce(json_agg(json_build_object(
                 'citizen', {who},
-                'request', json_build_object({request})) ORDER BY q.created_at, q.id), '[]')
-            FROM (SELECT * FROM plan_request WHERE state = 'received'
+                'request', json_build_object({request}),
+                'contact_person_id', q.contact_person_id) ORDER BY q.created_at, q.id), '[]')
+            FROM (SELECT * FROM (
+                      SELECT q.*, {contact_person} AS contact_person_id
+                      FROM plan_request q WHERE state = 'received'
+                  ) received
+                  WHERE contact_person_id IS NULL OR citizen_id IN (SELECT citizen_id FROM mine)
                   ORDER BY created_at, id LIMIT {most_requests}) q
             JOIN person pe ON pe.id = q.citizen_id
         ),
@@ -199,6 +209,7 @@ _INBOX: Final = (
         thread=THREAD_SUMMARY_FIELDS,
         joins=THREAD_JOINS,
         request=PLAN_REQUEST_FIELDS,
+        contact_person=CONTACT_PERSON_OF_REQUEST,
         citizen=person("ap.citizen_id"),
         followed=person("p.citizen_id"),
         follow_up=FOLLOW_UP_FIELDS,

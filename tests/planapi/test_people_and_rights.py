@@ -249,16 +249,18 @@ async def test_who_has_a_contact_person_and_gets_a_plan_keeps_them(
 ):
     day = timedelta(days=1)
     eva = world.a_contact_person()
-    world.an_assignment(
+    theirs = world.an_assignment(
         case.bo,
         eva,
         starts_on=world.today + begins * day,
         ends_on=None if ends is None else world.today + ends * day,
     )
-    lars = await api.as_contact_person(case.lars)
+    is_there = begins <= 0 and (ends is None or ends >= 0)
+    answering = eva if is_there else case.lars
+    worker = await api.as_contact_person(answering)
     asked = (await bo.post("/v1/plan-requests", json={"text": ""}, headers=key())).json()
 
-    accepted = await lars.put(
+    accepted = await worker.put(
         f"/v1/work/plan-requests/{asked['id']}/answer",
         json={"accept": True, "answer": "Ja"},
         headers={"If-Match": '"1"'},
@@ -268,8 +270,9 @@ async def test_who_has_a_contact_person_and_gets_a_plan_keeps_them(
     assert (await bo.get("/v1/plan")).status_code == 200
     new = world.rows(
         "SELECT starts_on FROM contact_assignment WHERE professional_id = %(id)s AND citizen_id ="
-        " %(bo)s",
-        id=case.lars,
+        " %(bo)s AND id <> %(theirs)s",
+        id=answering,
+        theirs=theirs,
         bo=case.bo,
     )
     assert new == ([] if since is None else [{"starts_on": world.today + since * day}])

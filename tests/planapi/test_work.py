@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from planapi.store import work as work_store
+
 
 @pytest.fixture
 def anna(world):
@@ -94,6 +96,47 @@ async def test_a_request_for_a_plan_that_nobody_took_is_in_every_inbox(api, worl
 
     assert (request["citizen"]["name"], request["request"]["text"]) == ("Bo Bang", "Hjælp")
     assert logged(world) == {("plan_request", "intake")}
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_a_request_for_a_plan_of_who_has_a_contact_person_is_theirs_to_answer(
+    api, world, key, away
+):
+    bo = world.a_person(name="Bo Bang")
+    citizen = await api.as_citizen(bo)
+    eva, ole, lars = (world.a_contact_person(*of) for of in ((bo,), (), ()))
+    if away:
+        world.an_absence(eva, ole)
+    asked = await citizen.post("/v1/plan-requests", json={"text": "Hjælp"}, headers=key())
+    path = f"/v1/work/plan-requests/{asked.json()['id']}/answer"
+    answer = {"json": {"accept": True}, "headers": {"If-Match": '"1"'}}
+    people = {"eva": eva, "ole": ole, "lars": lars}
+    workers = {name: await api.as_contact_person(one) for name, one in people.items()}
+
+    inboxes = {name: (await one.get("/v1/work/inbox")).json() for name, one in workers.items()}
+
+    answering = {"eva", "ole"} if away else {"eva"}
+    assert {name for name, inbox in inboxes.items() if inbox["requests"]} == answering
+    grounds = {"contact_person", "deputy"} if away else {"contact_person"}
+    assert logged(world) == {("plan_request", ground) for ground in grounds}
+    for name in workers.keys() - answering:
+        assert (await workers[name].put(path, **answer)).status_code == 404
+    answered = await workers["ole" if away else "eva"].put(path, **answer)
+    assert answered.json()["state"] == "accepted"
+    assert (await citizen.get("/v1/overview")).json()["contact_person"]["id"] == str(eva)
+
+
+async def test_requests_that_are_others_to_answer_crowd_out_nobodys(api, world, monkeypatch):
+    monkeypatch.setattr(work_store, "_INBOX", work_store._INBOX.replace("LIMIT 100", "LIMIT 1"))
+    held = world.a_person()
+    world.a_contact_person(held)
+    world.insert("plan_request", citizen_id=held)
+    world.insert("plan_request", citizen_id=world.a_person(name="Bo Bang"))
+    worker = await api.as_contact_person(world.a_contact_person())
+
+    (request,) = (await worker.get("/v1/work/inbox")).json()["requests"]
+
+    assert request["citizen"]["name"] == "Bo Bang"
 
 
 async def test_everybody_who_works_there_hears_of_a_request_for_a_plan(api, world, key):
