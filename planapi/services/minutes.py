@@ -23,7 +23,7 @@ from planapi.services.places import (
 )
 from planapi.services.sight import Sight, look
 from planapi.store import minutes as minutes_store
-from planapi.store.minutes import MinutesRow
+from planapi.store.minutes import MinutesRow, Named
 from portal.contract.actions import Action
 from portal.contract.goals import History
 from portal.contract.minutes import (
@@ -68,11 +68,11 @@ async def write_minutes(
     sight.require(Action.CREATE, resource)
     assert resource.administration is not None  # noqa: S101 - the policy lets nobody else write
     _require_held(sight, command)
-    has_appointment, has_follow_up = await minutes_store.has(tx, plan_id, command)
-    if not has_appointment:
-        raise Invalid.field("appointment_id", "unknown")
-    if not has_follow_up:
-        raise Invalid.field("follow_up_id", "unknown")
+    named = await minutes_store.find_named(tx, plan_id, place.citizen.id, command)
+    hidden = _hidden(sight, named)
+    for field in ("appointment_id", "follow_up_id"):
+        if getattr(named, field) != getattr(command, field) or field in hidden:
+            raise Invalid.field(field, "unknown")
     minutes_id = await minutes_store.insert_minutes(
         tx, plan_id, command, administration=resource.administration, by=actor.person_id, at=now
     )
@@ -232,6 +232,11 @@ def _show(sight: Sight, row: MinutesRow | None) -> MinutesRow:
 
 def _without_hidden(sight: Sight, row: MinutesRow) -> MinutesRow:
     """Return minutes, without a meeting or a follow-up that the actor may not know of."""
+    return row.model_copy(update=_hidden(sight, row))
+
+
+def _hidden(sight: Sight, row: MinutesRow | Named) -> dict[str, None]:
+    """Which of what minutes name the actor may not know of."""
     meeting = Resource(
         ResourceKind.APPOINTMENT,
         row.appointment_id,
@@ -241,12 +246,11 @@ def _without_hidden(sight: Sight, row: MinutesRow) -> MinutesRow:
     follow_up = Resource(
         ResourceKind.FOLLOW_UP, row.follow_up_id, row.citizen_id, part_of=row.follow_up_of
     )
-    hidden = {
+    return {
         name: None
         for name, of in (("appointment_id", meeting), ("follow_up_id", follow_up))
         if of.id is not None and not sight.may(Action.READ, of)
     }
-    return row.model_copy(update=hidden)
 
 
 def _write_down(

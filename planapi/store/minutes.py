@@ -14,10 +14,21 @@ from planapi.store.pictures import NamedPicture, pictures_of
 from planapi.store.plans import PlanPlace
 from planapi.store.projections import PLACE_FIELDS
 from planapi.store.reading import Reading
+from portal.contract.base import Model
 from portal.contract.minutes import EditMinutes, Minutes, MinutesState, NewMinutes, RemarkKind
 from portal.contract.people import Administration, Role
 
 _MOST: Final = 200
+
+
+class Named(Model):
+    """The meeting and the follow-up that minutes name, absent where the plan has none such."""
+
+    citizen_id: UUID
+    appointment_id: UUID | None
+    appointment_administration: Administration | None
+    follow_up_id: UUID | None
+    follow_up_of: UUID | None
 
 
 class MinutesRow(Minutes):
@@ -46,22 +57,23 @@ def reading_of_minutes(minutes_id: UUID, reader: Actor, today: date) -> Reading[
     return Reading(Statement(_FIND, parameters), MinutesRow)
 
 
-async def has(tx: Transaction, plan_id: UUID, minutes: NewMinutes) -> tuple[bool, bool]:
-    """Tell whether the plan has the meeting and the follow-up that new minutes name."""
+async def find_named(
+    tx: Transaction, plan_id: UUID, citizen_id: UUID, minutes: NewMinutes
+) -> Named:
+    """Return what new minutes name, as far as the plan has it."""
     (row,) = await tx.rows(
         """
-        SELECT %(appointment)s::uuid IS NULL OR EXISTS (
-                   SELECT FROM appointment WHERE id = %(appointment)s AND plan_id = %(plan)s
-               ) AS appointment,
-               %(follow_up)s::uuid IS NULL OR EXISTS (
-                   SELECT FROM follow_up WHERE id = %(follow_up)s AND plan_id = %(plan)s
-               ) AS follow_up
+        SELECT a.id AS appointment_id, a.administration AS appointment_administration,
+               f.id AS follow_up_id, coalesce(f.goal_id, f.intervention_id) AS follow_up_of
+        FROM (SELECT) one
+        LEFT JOIN appointment a ON a.id = %(appointment)s AND a.plan_id = %(plan)s
+        LEFT JOIN follow_up f ON f.id = %(follow_up)s AND f.plan_id = %(plan)s
         """,
         appointment=minutes.appointment_id,
         follow_up=minutes.follow_up_id,
         plan=plan_id,
     )
-    return row["appointment"], row["follow_up"]
+    return Named(citizen_id=citizen_id, **row)
 
 
 async def insert_minutes(

@@ -1,6 +1,7 @@
 """Minutes: drafted, shared, confirmed or commented; disagreement stands beside the text."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -139,6 +140,29 @@ async def test_the_history_tells_the_citizen_what_came_after_the_draft(
     ):
         history = (await reader.get(f"{path}/history")).json()["entries"]
         assert [entry["change"] for entry in history] == changes
+
+
+async def test_a_meeting_that_one_may_not_see_is_as_one_that_is_not_there(
+    api, worker, world, anna, plan, key
+):
+    hidden = world.an_appointment(plan, datetime.now(UTC), "health")
+    fields = {"title": "X", "text": "X", "held_on": world.today.isoformat()}
+
+    async def write(who, meeting):
+        return await who.post(
+            f"/v1/plans/{plan}/minutes",
+            json={**fields, "appointment_id": str(meeting)},
+            headers=key(),
+        )
+
+    refused, absent = [await write(worker, meeting) for meeting in (hidden, uuid4())]
+    assert (refused.status_code, refused.json()["errors"]) == (422, absent.json()["errors"])
+    assert world.rows("SELECT FROM minutes") == []
+
+    world.execute("DELETE FROM contact_assignment")
+    nurse = await api.as_contact_person(world.a_contact_person(anna, administration="health"))
+    written = await write(nurse, hidden)
+    assert (written.status_code, written.json()["appointment_id"]) == (201, str(hidden))
 
 
 async def test_minutes_name_a_meeting_of_the_same_plan_that_has_been(worker, world, plan, key):
