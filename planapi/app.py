@@ -116,9 +116,9 @@ known here: unknown fields are refused.
 
 Where something exists, a `PUT` or `DELETE` names the version that was seen (`If-Match`), `"0"`
 where nothing is there yet. It does not where a mark of what was read only rises, where something
-that never changes ends or a draft does, and where a sector system counts versions itself. Every
-`POST` has an `Idempotency-Key`: the same again gets the same answer for 24 hours. The token
-endpoint has none: an assertion counts once.
+that never changes ends, and where a sector system counts versions itself; it may where a draft
+ends, which is then kept if it is newer. Every `POST` has an `Idempotency-Key`: the same again gets
+the same answer for 24 hours. The token endpoint has none: an assertion counts once.
 Each error is a problem (RFC 9457) whose `type` stays the same.
 """
 

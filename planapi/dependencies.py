@@ -122,12 +122,13 @@ CurrentClient = Annotated[Client, Depends(current_client)]
 Portal = Annotated[PortalService, Security(portal_service)]
 
 
+_IfMatch = Annotated[str | None, Header(description='The version that was seen, such as `"3"`')]
+
+
 async def if_match(
     # Nobody is told what is wrong with a request before it is known who asks.
     _caller: Annotated[Caller, Security(any_caller)],
-    if_match: Annotated[
-        str | None, Header(description='The version that was seen, such as `"3"`')
-    ] = None,
+    if_match: _IfMatch = None,
 ) -> int:
     """Return the version that the person saw; 0 where nothing was there (RFC 9110 section 13.1.1).
 
@@ -135,10 +136,22 @@ async def if_match(
     """
     if if_match is None:
         raise VersionMissing
-    tag = _ENTITY_TAG.fullmatch(if_match.strip())
+    return _version_in(if_match)
+
+
+async def if_match_where_sent(
+    _caller: Annotated[Caller, Security(any_caller)], if_match: _IfMatch = None
+) -> int | None:
+    """Return the version that the person saw, None where the call names none."""
+    return None if if_match is None else _version_in(if_match)
+
+
+def _version_in(header: str) -> int:
+    tag = _ENTITY_TAG.fullmatch(header.strip())
     if tag is None:
         raise Invalid.field("header.If-Match", "entity_tag")
     return int(tag[1])
 
 
 SeenVersion = Annotated[int, Depends(if_match)]
+SeenVersionIfAny = Annotated[int | None, Depends(if_match_where_sent)]

@@ -15,7 +15,13 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from typing_extensions import TypeAliasType
 
 from planapi import errors
-from planapi.dependencies import current_actor, current_client, if_match, portal_service
+from planapi.dependencies import (
+    current_actor,
+    current_client,
+    if_match,
+    if_match_where_sent,
+    portal_service,
+)
 from planapi.errors import ProblemOccurred
 from planapi.idempotency import idempotent_request, portals_request
 from planapi.openapi_links import LINKS
@@ -29,7 +35,6 @@ _PROBLEM: Final = {"$ref": "#/components/schemas/Problem"}
 _CANONICAL: Final = {
     name.lower(): name for name in ("If-Match", "Idempotency-Key", "Last-Event-ID")
 }
-_REQUIRED_HEADERS: Final = frozenset({"If-Match", "Idempotency-Key"})
 _HEADERS: Final[Json] = {
     "ETag": {
         "description": "The version of what is answered; send it back as `If-Match`",
@@ -134,7 +139,7 @@ def _complete(operation: Json, depends_on: set[object], schemas: Json, shared: J
     responses: Json = operation["responses"]
     for made_by_fastapi in ("422", "default"):
         responses.pop(made_by_fastapi, None)
-    _complete_parameters(operation)
+    _complete_parameters(operation, depends_on)
     for response in responses.values():
         _describe_success(response, schemas)
     if "204" in responses and not responses["204"].get("content"):
@@ -175,11 +180,11 @@ def _add_headers(response: Json, *names: str) -> None:
     )
 
 
-def _complete_parameters(operation: Json) -> None:
+def _complete_parameters(operation: Json, depends_on: set[object]) -> None:
     for parameter in operation.get("parameters", ()):
         name = parameter["name"] = _CANONICAL.get(parameter["name"].lower(), parameter["name"])
-        if name in _REQUIRED_HEADERS:
-            parameter["required"] = True
+        if name in _HEADER_SCHEMAS:
+            parameter["required"] = name != "If-Match" or if_match in depends_on
             parameter["schema"] = {"type": "string", **_HEADER_SCHEMAS[name]}
         if "description" not in parameter:
             meaning = PARAMETERS.get(name) or f"The {name.removesuffix('_id').replace('_', ' ')}"
@@ -249,6 +254,7 @@ _PROBLEMS_OF: Final[dict[object, tuple[type[ProblemOccurred], ...]]] = {
     ),
     portals_request: (errors.KeyMissing, errors.KeyReused),
     if_match: (errors.VersionMissing, errors.Stale, errors.Conflict),
+    if_match_where_sent: (errors.Stale,),
 }
 
 

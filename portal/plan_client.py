@@ -462,9 +462,9 @@ class PlanClient:
             "PUT", f"/v1/drafts/{quote(name)}", Draft, json=_json(command), version=version
         )
 
-    async def drop_draft(self, name: str) -> None:
-        """Forget a draft."""
-        await self._send("DELETE", f"/v1/drafts/{quote(name)}")
+    async def drop_draft(self, name: str, version: int) -> None:
+        """Forget a draft, unless it was saved since; none that is gone already."""
+        await self._send("DELETE", f"/v1/drafts/{quote(name)}", version=version)
 
     # -- consent and trust
 

@@ -181,10 +181,12 @@ class _Keeper:
             return True
         try:
             kept = await self._client.save_draft(self._name, command, self._kept.version)
-        except PlanUnavailable:
+        except (PlanUnavailable, asyncio.CancelledError) as lost:
             self._unsaved = True
             if command.fields not in self._unheard:
                 self._unheard.append(command.fields)  # perhaps only the answer is lost
+            if isinstance(lost, asyncio.CancelledError):
+                raise
             return False
         except PlanConflict:
             self._unsaved = True
@@ -221,10 +223,21 @@ class _Keeper:
             if not self._is_read:
                 return
             try:
-                await self._client.drop_draft(self._name)
+                await self._drop_own()
+            except PlanConflict:
+                pass  # another device has typed on: that stays
             except PlanError:
                 return  # an old draft that comes back is better than a failed act
-            self._kept = Kept()
+            self._kept, self._unheard = Kept(), []
+
+    async def _drop_own(self) -> None:
+        try:
+            await self._client.drop_draft(self._name, self._kept.version)
+        except PlanConflict as newer:
+            newest = Kept.model_validate(newer.current or {})
+            if newest.fields not in self._unheard:
+                raise
+            await self._client.drop_draft(self._name, newest.version)
 
     async def _save_soon(self) -> None:
         """Save, again and again while that fails; for some minutes after the person has left."""

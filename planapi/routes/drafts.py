@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from planapi.answers import answer
-from planapi.dependencies import CurrentActor, CurrentContext, SeenVersion
+from planapi.dependencies import CurrentActor, CurrentContext, SeenVersion, SeenVersionIfAny
 from planapi.services import drafts
 from portal.contract.messages import Draft, SaveDraft
 
@@ -38,7 +38,9 @@ async def save_draft(
 
 
 @router.delete("/{name}", status_code=204, response_class=Response)
-async def drop_draft(name: Name, actor: CurrentActor, context: CurrentContext) -> None:
-    """Forget a draft."""
+async def drop_draft(
+    name: Name, version: SeenVersionIfAny, actor: CurrentActor, context: CurrentContext
+) -> None:
+    """Forget a draft; with `If-Match` none that was saved since."""
     async with context.database.transaction(actor) as tx:
-        await drafts.drop_draft(tx, actor, name, context.now())
+        await drafts.drop_draft(tx, actor, context.now(), name, version)

@@ -30,10 +30,17 @@ async def save_draft(
     return saved
 
 
-async def drop_draft(tx: Transaction, actor: Actor, name: str, now: datetime) -> None:
-    """Forget a draft."""
+async def drop_draft(
+    tx: Transaction, actor: Actor, now: datetime, name: str, version: int | None
+) -> None:
+    """Forget a draft: whatever it is, or with a version unless another device has saved since."""
     require(actor, Action.EDIT, _own_draft(actor), NO_FACTS, now)
-    store.forget(tx, actor.person_id, name)
+    if version is None:
+        store.forget(tx, actor.person_id, name)
+    elif not await store.forget_version(tx, actor.person_id, name, version):
+        newest = await store.read_draft(tx, actor.person_id, name)
+        if newest is not None:
+            raise Stale(current=newest)
 
 
 async def forget_old_drafts(tx: Transaction) -> None:

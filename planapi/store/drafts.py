@@ -51,6 +51,18 @@ def forget(tx: Transaction, person_id: UUID, name: str) -> None:
     )
 
 
+async def forget_version(tx: Transaction, person_id: UUID, name: str, version: int) -> bool:
+    """Forget a draft; False where there is none of this version."""
+    gone = await tx.execute(
+        "DELETE FROM draft"
+        " WHERE person_id = %(person_id)s AND name = %(name)s AND version = %(version)s",
+        person_id=person_id,
+        name=name,
+        version=version,
+    )
+    return gone == 1
+
+
 async def forget_old(tx: Transaction) -> None:
     """Forget everybody's drafts that were last saved over 30 days ago."""
     await tx.execute("SELECT forget_old_drafts()")

@@ -63,6 +63,27 @@ async def test_a_draft_begun_anew_is_not_taken_for_the_one_that_was_dropped(anna
     assert (late.status_code, late.json()["current"]) == (412, new.json())
 
 
+@pytest.mark.parametrize("seen", ['"0"', "the older one"])
+async def test_a_stale_tab_drops_no_newer_draft(anna, seen):
+    old = await save(anna, '"0"', title="Jeg vil gå")
+    new = await save(anna, old.headers["ETag"], title="Jeg vil gå en tur")
+
+    stale = seen if seen == '"0"' else old.headers["ETag"]
+    refused = await anna.delete(DRAFT, headers={"If-Match": stale})
+
+    assert (refused.status_code, refused.json()["current"]) == (412, new.json())
+    assert (await anna.get(DRAFT)).json() == new.json()
+
+
+async def test_who_has_seen_the_newest_draft_drops_it_even_twice(anna):
+    seen = {"If-Match": (await save(anna, '"0"', title="Jeg vil gå")).headers["ETag"]}
+
+    for _ in range(2):
+        assert (await anna.delete(DRAFT, headers=seen)).status_code == 204
+    assert (await anna.get(DRAFT)).json()["version"] == 0
+    assert (await anna.delete(DRAFT, headers={"If-Match": "1"})).status_code == 422
+
+
 async def test_of_two_first_saves_at_once_one_is_kept_and_the_other_hears_of_it(anna):
     answers = await asyncio.gather(*(save(anna, '"0"', title=words) for words in ("Gå", "Sove")))
 

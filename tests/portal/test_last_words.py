@@ -85,7 +85,7 @@ async def test_after_the_end_a_draft_is_saved_and_nothing_else_is_sent():
     )
 
     await client.save_draft("goal:new", SaveDraft(fields={"title": "Jeg vil"}), 0)
-    for refused in (client.me(), client.drop_draft("goal:new"), client.draft("goal:new")):
+    for refused in (client.me(), client.drop_draft("goal:new", 1), client.draft("goal:new")):
         with pytest.raises(SignedOut):
             await refused
 

@@ -590,8 +590,10 @@ class FakePlan(PlanClient):
             return Draft()
         return Draft(fields=self.drafts[name], version=self.draft_versions.get(name, 1))
 
-    async def drop_draft(self, name: str) -> None:
+    async def drop_draft(self, name: str, version: int) -> None:
         await self._called("drop_draft")
+        if name in self.drafts and version != self._draft(name).version:
+            raise PlanConflict(self._draft(name).model_dump(mode="json"))
         self.drafts.pop(name, None)
 
     # -- inside

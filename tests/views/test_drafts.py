@@ -166,7 +166,7 @@ async def test_two_tabs_that_take_turns_save_once_each_and_lose_nothing(open_app
 
 
 async def test_a_draft_that_was_sent_from_another_device_does_not_come_back_twice(screen, plan):
-    await plan.drop_draft("goal:new")
+    await plan.drop_draft("goal:new", 1)
 
     await screen.write(FIELD, "Sove hele natten igen")
     await screen.leave(FIELD)
@@ -195,6 +195,36 @@ async def test_a_save_whose_answer_was_lost_is_not_taken_for_another_devices(
         await screen.leave(FIELD)
 
     assert plan.drafts["goal:new"]["title"] == "Hver nat sove godt"
+
+
+async def test_what_another_device_has_typed_since_stays_when_this_one_has_sent(screen, plan):
+    await elsewhere(plan, 1, title="Sove hele natten og tidligt op", why="Jeg er træt")
+
+    await screen.click("Gem")
+    await screen.until(lambda: screen.heading() == "Sove hele natten")
+
+    assert plan.drafts["goal:new"]["title"] == "Sove hele natten og tidligt op"
+
+
+@pytest.mark.parametrize("cut_off", [False, True])
+async def test_what_was_sent_is_dropped_though_the_answer_of_its_last_save_was_lost(
+    screen, plan, cut_off
+):
+    save = plan.save_draft
+
+    async def unheard(name: str, command: SaveDraft, version: int) -> Draft:
+        await save(name, command, version)
+        if cut_off:
+            await asyncio.Event().wait()
+        raise PlanUnavailable
+
+    plan.save_draft = unheard
+    await screen.write(FIELD, "Sove godt")
+    await screen.until(lambda: plan.drafts["goal:new"]["title"] == "Sove godt")
+    await screen.click("Gem")
+    await screen.until(lambda: screen.heading() == "Sove godt")
+
+    assert "goal:new" not in plan.drafts
 
 
 async def test_a_key_that_was_on_its_way_while_the_field_was_filled_in_is_kept(screen, plan):

@@ -19,7 +19,7 @@ from portal.contract.rights import (
     NewRightsRequest,
     RequestState,
 )
-from portal.plan_client import PlanClient, PlanNotFound
+from portal.plan_client import PlanClient, PlanConflict, PlanNotFound
 
 
 def key() -> str:
@@ -53,8 +53,10 @@ async def test_somebody_is_known_and_says_how_to_be_told(portal_itself, client_o
     assert (await anna.me()).name == "Anna Holm"
     await anna.choose_notifications(ChooseNotifications(channel=Channel.SMS), 0)
     assert (await anna.notifications()).channel is Channel.SMS
-    await anna.save_draft("goal:new", SaveDraft(fields={"title": "Gå"}), 0)
-    await anna.drop_draft("goal:new")
+    saved = await anna.save_draft("goal:new", SaveDraft(fields={"title": "Gå"}), 0)
+    with pytest.raises(PlanConflict):
+        await anna.drop_draft("goal:new", 0)
+    await anna.drop_draft("goal:new", saved.version)
     assert (await anna.draft("goal:new")).fields == {}
 
 
