@@ -12,6 +12,10 @@
   const REDRAW_MS = 300;
   const DRAWN_AT_LATEST_MS = 15000;
   const SETTLE_FRAMES = 2;
+  const HELD_AT_MOST_MS = 400;
+  const BYTES_OF_A_SCREEN = 4096; // what the server says before is shorter
+  const NO_FRAME = 0; // to cancel it does nothing
+  const LOOK_AGAIN_MS = 16;
   const LOOK_AT = { width: 8, height: 16 }; // enough of a picture to see that there is one
   const QUICK_MS = 300;
   const QUICK_TRIES = 20;
@@ -38,7 +42,9 @@
   const skip = document.getElementById("skip");
   const waiting = document.getElementById("waiting");
   const state = waiting.querySelector('[role="status"]');
+  const nextFrame = requestAnimationFrame.bind(window);
   let stopLooking = () => {};
+  let drawEverything = () => {};
   let lostBefore = false;
   let keptEngine = false;
   let landedOn;
@@ -136,7 +142,7 @@
       if (isPainted()) {
         end();
       } else {
-        requestAnimationFrame(look);
+        setTimeout(look, LOOK_AGAIN_MS);
       }
     }
     function end() {
@@ -150,6 +156,7 @@
       return;
     }
     if (waiting.scrollTop !== 0) {
+      drawEverything();
       await scroll(distanceToWhatIsRead());
     }
     waiting.hidden = true;
@@ -158,6 +165,7 @@
     keepBelow();
     skip.hidden = true;
     focusHeading();
+    nextFrame(() => setTimeout(drawEverything));
     keepEngine();
   }
 
@@ -438,6 +446,52 @@
     });
   }
 
+  // Each picture keeps a slow telephone busy. From the server's first words on Flutter draws the
+  // first screen and nothing before it, and nothing after it until the page has given way.
+  function drawTheScreenAlone(socket) {
+    const held = [];
+    let isDrawing = true;
+    let isScreen = false;
+    let atLatest;
+    const draw = (act) => nextFrame((now) => {
+      if (!isDrawing) {
+        held.push(act);
+        return;
+      }
+      act(now);
+      if (isScreen) {
+        hold();
+      }
+    });
+    const hold = () => {
+      isDrawing = false;
+      clearTimeout(atLatest);
+      atLatest = setTimeout(drawEverything, HELD_AT_MOST_MS);
+    };
+    const release = () => {
+      isDrawing = true;
+      held.splice(0).forEach(draw);
+    };
+    window.requestAnimationFrame = (act) => (isDrawing ? draw(act) : (held.push(act), NO_FRAME));
+    drawEverything = () => {
+      clearTimeout(atLatest);
+      socket.removeEventListener("message", listen);
+      window.requestAnimationFrame = nextFrame;
+      isScreen = false;
+      release();
+    };
+    function listen({ data }) {
+      if ((data.byteLength ?? data.size) > BYTES_OF_A_SCREEN) {
+        socket.removeEventListener("message", listen);
+        isScreen = true;
+        release();
+      } else {
+        hold();
+      }
+    }
+    socket.addEventListener("message", listen);
+  }
+
   // The line is opened as soon as the program is there, while the engine still gets ready to draw.
   // When it asks for one, it gets that, and the first screen is on its way before the engine has
   // painted anything.
@@ -446,6 +500,7 @@
 
   function openLineEarly() {
     openedLine = new PlainSocket(new URL(SOCKET, location.href.replace(/^http/, "ws")));
+    drawTheScreenAlone(openedLine);
   }
 
   function takeOpenedLine() {
