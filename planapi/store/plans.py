@@ -163,8 +163,9 @@ CONTACT_PERSON_OF_REQUEST: Final = SQL("""(
     SELECT professional_id FROM contact_assignment
     WHERE citizen_id = q.citizen_id AND starts_on <= %(today)s
       AND (ends_on IS NULL OR ends_on >= %(today)s)
+    ORDER BY starts_on DESC LIMIT 1
 )""")
-"""Who is contact person `today` of whoever made request `q`: at most one."""
+"""Who is contact person `today` of whoever made request `q`; the latest, where a day has two."""
 
 _MOST: Final = 500
 
