@@ -15,8 +15,6 @@
   const HELD_AT_MOST_MS = 400;
   const BYTES_OF_A_SCREEN = 4096; // what the server says before is shorter
   const NO_FRAME = 0; // to cancel it does nothing
-  const LOOK_AGAIN_MS = 16;
-  const LOOK_AT = { width: 8, height: 16 }; // enough of a picture to see that there is one
   const QUICK_MS = 300;
   const QUICK_TRIES = 20;
   const SLOW_MS = 3000;
@@ -96,35 +94,15 @@
     return !host.textContent.includes(loading) && !host.querySelector(`[aria-label*="${loading}"]`);
   }
 
-  // Where another thread paints, what is read out comes before what is seen. Until then the
-  // picture has one colour.
-  function isPainted() {
-    if (!crossOriginIsolated || !settings.flutter.compiler) {
-      return true;
-    }
-    const picture = document.querySelector("flt-glass-pane")?.shadowRoot?.querySelector("canvas");
-    if (!picture?.width) {
-      return false;
-    }
-    const { width, height } = LOOK_AT;
-    const canvas = Object.assign(document.createElement("canvas"), LOOK_AT);
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    context.drawImage(picture, 0, 0, width, height);
-    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
-    return pixels.some((pixel) => pixel !== pixels[0]);
-  }
-
-  // At once when the app's semantics and its picture have come: the next frame may keep a slow
-  // telephone busy for a second.
+  // At once when the app's semantics come: the frame that brings them is painted with them, and the
+  // next one may keep a slow telephone busy for a second.
   function uncoverWhenDrawn() {
     stopLooking();
-    let isOver = false;
     const changes = new MutationObserver(look);
     // After a lost line the old screen's semantics are there until the new one is drawn.
     const first = setTimeout(begin, lostBefore ? REDRAW_MS : 0);
     const last = setTimeout(end, DRAWN_AT_LATEST_MS);
     stopLooking = () => {
-      isOver = true;
       changes.disconnect();
       clearTimeout(first);
       clearTimeout(last);
@@ -136,13 +114,8 @@
       look();
     }
     function look() {
-      if (isOver || !isDrawn()) {
-        return;
-      }
-      if (isPainted()) {
+      if (isDrawn()) {
         end();
-      } else {
-        setTimeout(look, LOOK_AGAIN_MS);
       }
     }
     function end() {
@@ -724,15 +697,14 @@
   function compileBeside(compiler, isProgram, act) {
     const worker = new Worker(compiler);
     const fetched = new Promise((resolve) => {
-      worker.addEventListener("message", resolve, { once: true }); // "fetched", or the program
-      worker.addEventListener("error", resolve, { once: true });
+      worker.addEventListener("message", resolve, { once: true });
     });
     const compiled = new Promise((resolve) => {
       worker.addEventListener("message", ({ data }) => data !== "fetched" && resolve(data));
       worker.addEventListener("messageerror", () => resolve());
       worker.addEventListener("error", () => resolve());
     });
-    fetched.then(act);
+    Promise.race([fetched, compiled]).then(act);
     const { fetch } = window;
     const { compileStreaming } = WebAssembly;
     window.fetch = (resource, ...rest) => (isProgram(String(resource))

@@ -357,7 +357,7 @@ class Walker:
                 await self.phone.visit("/profile", translator(language)("Profil"))
                 await self.visit(screen, language)
             await self.wear(look)
-            await self.settle(translator(language), _STILL_AFTER_A_VISIT)  # the app paints beside
+            await self.settle(translator(language))
             await self.examine(screen, language, look)
             if language == "da":
                 await self.keep(screen, f"{screen.picture}.{'da' if look == 'light' else look}")

@@ -26,23 +26,6 @@ CHOOSE_LANGUAGE = "code => localStorage.setItem('flutter.language', JSON.stringi
 ON_TOP = "document.elementFromPoint(innerWidth / 2, 10).id"
 # Whether the middle of the window is the page's, not the engine's with its English words.
 COVERED = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#waiting') !== null"
-# A telephone whose painter is slow; and how many colours the app has when the page gives way.
-SLOW_PAINTER = """
-const { transferFromImageBitmap } = ImageBitmapRenderingContext.prototype;
-ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function (picture) {
-  setTimeout(() => transferFromImageBitmap.call(this, picture), 700);
-};
-addEventListener("DOMContentLoaded", () => {
-  const waiting = document.getElementById("waiting");
-  new MutationObserver(() => {
-    const app = document.querySelector("flt-glass-pane").shadowRoot.querySelector("canvas");
-    const context = new OffscreenCanvas(8, 16).getContext("2d");
-    context.drawImage(app, 0, 0, 8, 16);
-    const pixels = new Uint32Array(context.getImageData(0, 0, 8, 16).data.buffer);
-    window.coloursSeen ??= new Set(pixels).size;
-  }).observe(waiting, { attributeFilter: ["hidden"] });
-});
-"""
 KEPT_PROGRAM = """navigator.serviceWorker.ready.then(async () => {
   for (const name of await caches.keys()) {
     const kept = await (await caches.open(name)).keys();
@@ -133,26 +116,14 @@ async def test_the_program_is_compiled_beside_the_page_and_kept_for_the_next_vis
     await page.goto(portal.url)
     await expect(greeting(page, "Søren Ørsted")).to_be_visible(timeout=BOOT_MILLISECONDS)
 
-    ours = {url.rpartition("/")[2] for url in workers if not url.startswith("blob:")}
-    assert ours == {"compiler.js", "graphics.js"}
+    assert {url.rpartition("/")[2] for url in workers} == {"compiler.js", "graphics.js"}
     fetched = await page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
     assert not any(url.endswith("main.dart.wasm") for url in fetched)  # this thread had not to
-    assert [one.url[:5] for one in page.workers] == ["blob:"]  # the one that the engine paints in
+    assert page.workers == []
     async with asyncio.timeout(BOOT_MILLISECONDS / 1000):
         while not await page.evaluate(KEPT_PROGRAM):  # noqa: ASYNC110 - a browser's event
             await asyncio.sleep(0.2)
     assert watch.errors == []
-
-
-async def test_the_page_stays_until_the_app_is_to_be_seen_and_not_only_to_be_heard(portal, browser):
-    login = await portal.log_in("Søren Ørsted")
-    page = await (await signed_in(browser, portal, login)).new_page()
-    await page.add_init_script(SLOW_PAINTER)
-    await page.goto(portal.url)
-    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
-
-    assert await page.evaluate("crossOriginIsolated")
-    assert await page.evaluate("window.coloursSeen") > 1
 
 
 async def test_the_app_comes_up_also_where_no_worker_does(portal, browser):
