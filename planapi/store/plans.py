@@ -12,6 +12,7 @@ from planapi.store.goals import PlanGoalSummaryRow, goals_of_plan
 from planapi.store.names import person
 from planapi.store.projections import (
     APPOINTMENT_FIELDS,
+    CURRENT_ASSIGNMENT,
     DECISION_FIELDS,
     INTERVENTION_FIELDS,
     PLACE_FIELDS,
@@ -159,13 +160,10 @@ async def insert_plan(tx: Transaction, citizen_id: UUID) -> UUID:
     return plan_id
 
 
-CONTACT_PERSON_OF_REQUEST: Final = SQL("""(
-    SELECT professional_id FROM contact_assignment
-    WHERE citizen_id = q.citizen_id AND starts_on <= %(today)s
-      AND (ends_on IS NULL OR ends_on >= %(today)s)
-    ORDER BY starts_on DESC LIMIT 1
-)""")
-"""Who is contact person `today` of whoever made request `q`; the latest, where a day has two."""
+CONTACT_PERSON_OF_REQUEST: Final = SQL(
+    "(SELECT professional_id FROM ({assignment}) current_assignment)"
+).format(assignment=CURRENT_ASSIGNMENT.format(citizen=SQL("q.citizen_id")))
+"""Who is contact person `today` of whoever made request `q`."""
 
 _MOST: Final = 500
 
