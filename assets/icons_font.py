@@ -4,15 +4,16 @@ Which ones they are is found in the code. Made once and kept in the build folder
 it; used by `portal.web.files` and by `enplan assets build`.
 """
 
-import hashlib
 import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from assets.kept_files import key_of, made_once
+
 _USED: Final = re.compile(r"\bIcons\.([A-Z][A-Z0-9_]*)\b")
-_BUILT_BY: Final = "1"  # raised when the way of making it changes
+_BUILT_BY: Final = b"1"  # raised when the way of making it changes
 
 # What Flutter's own widgets draw: arrows of fields and calendars, ticks, the cross of a notice.
 OF_FLUTTER: Final = frozenset(
@@ -74,25 +75,13 @@ def glyphs_of(icons: Iterable[str], glyph_names: Iterable[str]) -> dict[str, str
     return found
 
 
-def icon_font(source: Path, icons: frozenset[str], kept_in: Path) -> bytes:
+def icon_font(source: Path, icons: frozenset[str], kept_in: Path) -> Path | bytes:
     """Return the font `source` with these icons alone, the same bytes wherever it is made.
 
-    Kept in the folder `kept_in` where that can be written.
+    Kept in the folder `kept_in`; returns the bytes where that cannot be written.
     """
-    key = hashlib.sha256("\n".join([_BUILT_BY, *sorted(icons)]).encode())
-    key.update(source.read_bytes())
-    kept = kept_in / f"icons-{key.hexdigest()[:16]}.otf"
-    if kept.is_file():
-        return kept.read_bytes()
-    content = _subset(source, icons)
-    try:
-        kept_in.mkdir(exist_ok=True)
-        part = kept.with_suffix(".part")
-        part.write_bytes(content)
-        part.replace(kept)
-    except OSError:
-        pass  # installed where nothing can be written: made anew at each start
-    return content
+    key = key_of(_BUILT_BY, "\n".join(sorted(icons)).encode(), source.read_bytes())
+    return made_once(kept_in / f"icons-{key}.otf", lambda: _subset(source, icons))
 
 
 def _subset(source: Path, icons: frozenset[str]) -> bytes:

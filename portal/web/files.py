@@ -18,12 +18,13 @@ from enum import StrEnum
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from assets.grammars import program_without_grammars
 from assets.icons_font import icon_font, icons_in_use
 from portal.web.compression import Compressed, Encoding
 from portal.web.file_response import accepted_encodings, respond
@@ -78,6 +79,7 @@ ENGINES: Final = {
 }
 """What each build of the engine consists of."""
 
+_PROGRAMS: Final = ("main.dart.wasm", "main.dart.js")
 _GRAPHICS: Final = "scripts/graphics.js"
 _COMPILER: Final = "scripts/compiler.js"
 _OF_COMPILER: Final = frozenset({_COMPILER, "main.dart.wasm"})
@@ -127,6 +129,13 @@ class PublicFile:
     path: Path | None = None
     content: bytes | None = None
 
+    @classmethod
+    def made(cls, media_type: str, made: Path | bytes) -> Self:
+        """A file that we made: where it is kept, or what it holds."""
+        if isinstance(made, Path):
+            return cls(media_type, path=made)
+        return cls(media_type, content=made)
+
     def read(self) -> bytes:
         """The bytes; reads from disk."""
         if self.content is not None:
@@ -155,10 +164,16 @@ class PublicFiles:
             **engine_files(web_root),
             **own_files(assets),
             "assets/FontManifest.json": PublicFile("application/json", content=_font_manifest()),
-            f"assets/{_ICON_FONT}": PublicFile(
+            f"assets/{_ICON_FONT}": PublicFile.made(
                 "font/otf",
-                content=icon_font(web_root / "assets" / _ICON_FONT, icons_in_use(_screens()), kept),
+                icon_font(web_root / "assets" / _ICON_FONT, icons_in_use(_screens()), kept),
             ),
+            **{
+                name: PublicFile.made(
+                    _media_type(name), program_without_grammars(web_root / name, kept)
+                )
+                for name in _PROGRAMS
+            },
         }
         self._build_config = _build_config(web_root)
         self.compressed = Compressed(kept)
