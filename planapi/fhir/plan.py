@@ -90,6 +90,7 @@ def _intervention(one: Intervention) -> Json:
                 hours_per_week=one.hours_per_week,
                 theme=one.theme,
                 weekly_times=[weekly.model_dump() for weekly in one.weekly_times],
+                details=one.details.model_dump(),
             ),
         },
     }

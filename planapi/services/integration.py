@@ -43,10 +43,12 @@ from portal.contract.integration import (
     ItemKind,
     Withdrawal,
 )
+from portal.contract.intervention_kinds import DeliverOther
 
 _PART: Final = 500
 """Items in one transaction: some tenths of a second, and a small loss when it is cut off."""
 _DELIVER_WAITING_SECONDS: Final = 10.0
+_NO_DETAILS: Final = DeliverOther().model_dump(mode="json")
 _RULE: Final = "four_weeks"
 """The rule of appeal where a source names no last day (retssikkerhedsloven § 67)."""
 
@@ -348,6 +350,8 @@ def _incoming(item: Item, days: Mapping[date, int], secret: str) -> _Incoming:
     fields = item.model_dump(mode="json", exclude={"kind", "external_id", *Delivered.model_fields})
     if not fields.get("weekly_times", True):
         del fields["weekly_times"]  # the digest is as it was before there were any
+    if fields.get("details") == _NO_DETAILS:
+        del fields["details"]  # as above
     if isinstance(item, DecisionItem):
         notified = item.notified_on or item.decided_on
         last_day = item.appeal_by or last_day_to_appeal(notified, days[item.decided_on])

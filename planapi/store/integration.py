@@ -17,13 +17,16 @@ from portal.contract.people import Administration
 _COLUMNS: Final[dict[ItemKind, str]] = {
     ItemKind.INTERVENTION: """title text, what text, why text, rule text, unit text,
         responsible text, phone text, starts_on date, ends_on date, hours_per_week numeric,
-        place text, theme text, state text""",
+        place text, theme text, state text, details jsonb""",
     ItemKind.APPOINTMENT: """title text, starts_at timestamptz, ends_at timestamptz, place text,
         with_names text[]""",
     ItemKind.DECISION: """title text, text text, decided_on date, notified_on date, appeal_by date,
         how_to_appeal text, rule text""",
 }
 """What a source says of each kind, with the columns' types."""
+
+_WHERE_SILENT: Final = {"details": {"kind": "other"}}
+"""What holds where a source does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +257,18 @@ def tell_plans(tx: Transaction, plan_ids: Collection[UUID]) -> None:
 
 
 def _as_json(item: Writing) -> dict[str, Any]:
-    return item.fields | {
-        "id": str(item.item_id),
-        "plan_id": str(item.place.plan_id),
-        "citizen_id": str(item.place.citizen_id),
-        "external_id": item.external_id,
-        "source_version": item.version,
-        "digest": item.digest.hex(),
-    }
+    return (
+        _WHERE_SILENT
+        | item.fields
+        | {
+            "id": str(item.item_id),
+            "plan_id": str(item.place.plan_id),
+            "citizen_id": str(item.place.citizen_id),
+            "external_id": item.external_id,
+            "source_version": item.version,
+            "digest": item.digest.hex(),
+        }
+    )
 
 
 def _key(row: Row) -> Key:

@@ -145,7 +145,7 @@ INTERVENTION_FIELDS: Final = SQL("""
     'rule', i.rule, 'administration', i.administration, 'unit', i.unit,
     'responsible', i.responsible, 'phone', i.phone, 'starts_on', i.starts_on,
     'ends_on', i.ends_on, 'hours_per_week', i.hours_per_week, 'place', i.place,
-    'theme', i.theme, 'state', i.state,
+    'theme', i.theme, 'state', i.state, 'details', i.details,
     'goal_ids', (SELECT coalesce(json_agg(goal_id ORDER BY goal_id), '[]')
                  FROM intervention_goal WHERE intervention_id = i.id),
     'weekly_times', (SELECT coalesce(json_agg(json_build_object('weekday', weekday,

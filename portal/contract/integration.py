@@ -24,6 +24,7 @@ from pydantic import (
 from portal.contract.base import Command, Model, Paragraphs, Title, Words
 from portal.contract.errors import FieldProblem
 from portal.contract.goals import Theme
+from portal.contract.intervention_kinds import DeliverDetails, DeliverOther
 from portal.contract.plans import InterventionState
 from portal.contract.words import Word
 
@@ -114,6 +115,7 @@ class DeliverIntervention(Delivered):
     place: Paragraphs = ""
     theme: Theme
     state: InterventionState
+    details: DeliverDetails = DeliverOther()
 
     @model_validator(mode="after")
     def _days_and_times_fit(self) -> Self:

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from portal.contract.base import Code, Command, Model, Paragraphs, Resource, Title, Words
 from portal.contract.goals import PlanGoalSummary, Theme
+from portal.contract.intervention_kinds import InterventionDetails, OtherIntervention
 from portal.contract.people import AboutMe, Administration, PersonRef
 from portal.contract.words import Word
 
@@ -49,6 +50,7 @@ class Intervention(Resource):
     weekly_times: tuple[WeeklyTime, ...] = Field(
         default=(), description="Fixed times, where there are some, such as those of a work trial"
     )
+    details: InterventionDetails = OtherIntervention()
 
 
 class AppointmentAnswer(Model):

@@ -300,6 +300,7 @@ def _intervention_rows(sketch: PlanSketch, days: Days) -> Iterator[rows.Row]:
             place=intervention.place,
             theme=intervention.theme,
             state=intervention.state,
+            details=dict(intervention.details),
         )
         for slug in intervention.goals:
             yield rows.InterventionGoal(

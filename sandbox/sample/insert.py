@@ -65,7 +65,7 @@ _ORDER: tuple[tuple[type[Row], str | None], ...] = (
     (tables.AccessEntry, "at"),
     (tables.History, "at"),
 )
-_JSON_COLUMNS = frozenset({"hours", "before", "after"})
+_JSON_COLUMNS = frozenset({"hours", "before", "after", "details"})
 
 
 def insert(

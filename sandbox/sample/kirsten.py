@@ -281,6 +281,7 @@ PLAN = PlanSketch(
             hours_per_week=4,
             place="Hjemme hos dig",
             theme="everyday",
+            details={"kind": "support", "given": "at_home"},
             goals=("maal-30", "maal-38", "maal-40"),
         ),
         InterventionSketch(
@@ -299,6 +300,7 @@ PLAN = PlanSketch(
             hours_per_week=1,
             place="Solby Sundhedscenter, Parkvej 6",
             theme="health",
+            details={"kind": "course", "in_group": True},
             goals=("maal-30",),
         ),
     ),

@@ -64,6 +64,7 @@ SOFIE = PlanSketch(
             ends=155,
             hours_per_week=1.5,
             theme="home",
+            details={"kind": "support", "given": "at_home"},
             goals=("tryg-hjemme",),
         ),
     ),

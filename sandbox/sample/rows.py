@@ -188,6 +188,7 @@ class Intervention(Row):
     place: str
     theme: str
     state: str
+    details: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

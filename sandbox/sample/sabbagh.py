@@ -105,6 +105,7 @@ RANIA = PlanSketch(
             hours_per_week=18,
             place="Søndre Skole, Skolegade 9",
             theme="work",
+            details={"kind": "work_trial", "workplace": "Søndre Skole", "contact": "Gitte"},
             goals=("tale-dansk",),
         ),
         InterventionSketch(
@@ -123,6 +124,7 @@ RANIA = PlanSketch(
             hours_per_week=2,
             place="Solby Sundhedscenter, Parkvej 6",
             theme="health",
+            details={"kind": "course", "sessions": 8, "in_group": True},
             goals=("blodsukker",),
         ),
     ),
@@ -266,6 +268,7 @@ YUSUF = PlanSketch(
             hours_per_week=1,
             place="Ungehuset, Engvej 21",
             theme="social",
+            details={"kind": "support", "given": "away"},
             goals=("falde-til-ro",),
         ),
         InterventionSketch(
@@ -284,6 +287,7 @@ YUSUF = PlanSketch(
             hours_per_week=1,
             place="Ungehuset, Engvej 21",
             theme="work",
+            details={"kind": "talks"},
             goals=("mekaniker",),
         ),
     ),

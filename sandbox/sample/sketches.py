@@ -5,7 +5,8 @@ something are working days (-1 is the last one before today); `starts`, `ends`, 
 the days of a consent are calendar days. A citizen's sketch never needs a clock or an id.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,8 @@ class InterventionSketch:
     goals: tuple[str, ...] = ()
     weekly_times: tuple[tuple[int, str, str], ...] = ()
     """(ISO weekday, from, to)."""
+    details: Mapping[str, object] = field(default_factory=lambda: {"kind": "other"})
+    """What only its kind has, as the contract says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,7 @@ RENEE = PlanSketch(
             ends=191,
             place="Hos familien Tranholm i Vestby",
             theme="family",
+            details={"kind": "support", "given": "host_family"},
             state="planned",
             goals=("faste-aftaler",),
         ),
@@ -96,6 +97,7 @@ RENEE = PlanSketch(
             ends=17,
             place="Hjemme hos jer",
             theme="health",
+            details={"kind": "talks", "sessions": 3},
         ),
     ),
     appointments=(
@@ -223,6 +225,7 @@ VILLADS = PlanSketch(
             ends=350,
             place="Solby IF",
             theme="social",
+            details={"kind": "grant", "pays_for": "Fodbold i et år, og støvler"},
             goals=("fodbold",),
         ),
     ),

@@ -559,6 +559,68 @@ async def test_a_batch_withdraws_too_and_answers_each(api, world, anna, plan, so
     assert titles == {"Samtale", "Igen"}
 
 
+DETAILS = {
+    "work_trial": {"workplace": "Solby Bibliotek", "contact": "Birthe Munk"},
+    "course": {"sessions": 8, "in_group": True},
+    "talks": {"sessions": 6},
+    "support": {"given": "at_home"},
+    "grant": {"pays_for": "Fodbold i et år"},
+    "other": {},
+}
+
+
+@pytest.mark.parametrize("kind", DETAILS)
+async def test_an_intervention_comes_with_what_only_its_kind_has(
+    api, world, anna, plan, source, kind
+):
+    place, details = "/v1/integration/interventions/i-1", {"kind": kind, **DETAILS[kind]}
+
+    await source.put(place, json=an_intervention(world))
+    (silent,) = await shown(api, anna)
+    await source.put(place, json=an_intervention(world, version=2, details=details))
+    (said,) = await shown(api, anna)
+
+    assert silent["details"] == {"kind": "other"}
+    assert said["details"] == details
+
+
+@pytest.mark.parametrize(
+    ("details", "path"),
+    [
+        ({"kind": "work_trial"}, "details.work_trial.workplace"),
+        ({"kind": "work_trial", "workplace": ""}, "details.work_trial.workplace"),
+        ({"kind": "course", "sessions": 0}, "details.course.sessions"),
+        ({"kind": "talks", "in_group": True}, "details.talks.in_group"),
+        ({"kind": "support", "given": "somewhere"}, "details.support.given"),
+        ({"kind": "grant", "pays_for": "a\u0000b"}, "details.grant.pays_for"),
+        ({"kind": "other", "workplace": "Solby Bibliotek"}, "details.other.workplace"),
+        ({"kind": "holiday"}, "details"),
+    ],
+)
+async def test_details_of_another_kind_are_refused_with_their_field(
+    world, plan, source, details, path
+):
+    answer = await source.put(
+        "/v1/integration/interventions/i-1", json=an_intervention(world, details=details)
+    )
+
+    assert answer.status_code == 422
+    assert [error["path"] for error in answer.json()["errors"]] == [path]
+
+
+async def test_saying_that_it_is_of_no_kind_is_the_same_as_not_saying_it(world, plan, source):
+    place = "/v1/integration/interventions/i-1"
+
+    await source.put(place, json=an_intervention(world))
+    again = await source.put(place, json=an_intervention(world, details={"kind": "other"}))
+    grant = await source.put(
+        place, json=an_intervention(world, details={"kind": "grant", "pays_for": "Bus"})
+    )
+
+    assert again.json()["outcome"] == "unchanged"
+    assert grant.json()["errors"] == [{"path": "version", "code": "reused"}]
+
+
 async def test_fixed_hours_come_with_an_intervention_and_are_replaced(
     api, world, anna, plan, source
 ):

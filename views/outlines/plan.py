@@ -27,6 +27,7 @@ from views.citizen.plan.assessment_words import (
     written,
 )
 from views.citizen.plan.overlaps import clashes_first, overlap_in_words
+from views.intervention_facts import facts_of_kind
 from views.outlines.document import (
     Block,
     Facts,
@@ -131,7 +132,7 @@ def intervention_item(t: Translator, item: Intervention) -> Item:
         facts.append((t("Timer om ugen"), formats.number(t, item.hours_per_week)))
     if item.place:
         facts.append((t("Hvor"), item.place))
-    facts.append((t("Det bygger på"), item.rule))
+    facts += [*facts_of_kind(t, item), (t("Det bygger på"), item.rule)]
     blocks: list[Block] = [Words(item.why), Facts(tuple(facts))]
     if item.state is InterventionState.PLANNED:
         blocks.insert(0, quiet(t("Begynder snart")))

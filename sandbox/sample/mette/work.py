@@ -51,6 +51,7 @@ INTERVENTIONS = (
         weekly_times=((2, "10:00", "14:00"), (4, "10:00", "14:00")),
         place=_LIBRARY,
         theme="work",
+        details={"kind": "work_trial", "workplace": "Solby Bibliotek", "contact": "Birthe Munk"},
         goals=("job-jeg-kan-holde-til", "flere-timer-i-praktik"),
     ),
     InterventionSketch(
@@ -70,6 +71,7 @@ INTERVENTIONS = (
         hours_per_week=1,
         place=_LIBRARY,
         theme="work",
+        details={"kind": "support", "given": "away"},
         goals=("job-jeg-kan-holde-til",),
     ),
     InterventionSketch(
@@ -89,6 +91,7 @@ INTERVENTIONS = (
         weekly_times=((4, "13:00", "15:00"),),
         place=_HOME,
         theme="everyday",
+        details={"kind": "support", "given": "at_home"},
         goals=("ud-hver-dag", "styr-paa-regninger"),
     ),
     InterventionSketch(
@@ -108,6 +111,7 @@ INTERVENTIONS = (
         hours_per_week=1,
         place="Familiehuset, Engvej 19",
         theme="family",
+        details={"kind": "talks"},
     ),
     InterventionSketch(
         slug="ryghold",
@@ -125,6 +129,7 @@ INTERVENTIONS = (
         hours_per_week=2,
         place=_HEALTH_CENTRE,
         theme="health",
+        details={"kind": "course", "sessions": 24, "in_group": True},
         goals=("staerkere-ryg",),
     ),
     InterventionSketch(
@@ -143,6 +148,7 @@ INTERVENTIONS = (
         hours_per_week=2.5,
         place=_HEALTH_CENTRE,
         theme="health",
+        details={"kind": "course", "sessions": 8, "in_group": True},
         state="ended",
         goals=("sove-om-natten",),
     ),
@@ -162,6 +168,7 @@ INTERVENTIONS = (
         hours_per_week=1,
         place=_HEALTH_CENTRE,
         theme="health",
+        details={"kind": "talks", "sessions": 6},
         state="planned",
         goals=("sove-om-natten", "ud-hver-dag"),
     ),

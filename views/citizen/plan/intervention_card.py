@@ -11,6 +11,7 @@ from views.components.cards import badge, card, stack
 from views.components.text import body, fact
 from views.context import use_app
 from views.guard import component
+from views.intervention_facts import facts_of_kind
 
 
 @component
@@ -64,6 +65,7 @@ def _details(t: Translator, item: Intervention) -> list[ft.Control]:
         details.append(fact(t("Timer om ugen"), hours))
     if item.place:
         details.append(fact(t("Hvor"), item.place))
+    details += [fact(name, value) for name, value in facts_of_kind(t, item)]
     details.append(fact(t("Det bygger på"), item.rule))
     if item.phone:
         call = t("Ring {phone}", phone=formats.phone(item.phone))

@@ -1,0 +1,1 @@
+ALTER TABLE intervention DROP COLUMN details;
