@@ -131,8 +131,8 @@ async def create_goal(tx: Transaction, actor: Actor, now: datetime, command: New
     sight = await open_eyes(tx, actor, now)
     goal_id = await goal_store.insert_goal(tx, await _goal_to_write(tx, sight, command))
     await _insert_first_step(tx, actor, goal_id, command)
-    draft_store.forget(tx, actor.person_id, "goal:new")
     written = await _again(tx, sight, goal_id)
+    _forget_draft(tx, actor, written, command)
     record_and_publish(
         tx, written, "created", change({}, command.model_dump(exclude_defaults=True))
     )
@@ -238,6 +238,16 @@ def record_and_publish(
         publish(tx, household_topic(goal.household_id), "goal", goal.id)
     if goal.plan_id is not None:
         publish(tx, plan_topic(goal.plan_id), "goal", goal.id)
+
+
+def _forget_draft(tx: Transaction, actor: Actor, written: GoalRow, command: NewGoal) -> None:
+    form = "goal:new"
+    if written.owner is GoalOwner.HOUSEHOLD:
+        form = f"goal:new:{written.household_id}"
+    elif written.owner is GoalOwner.ADMINISTRATION:
+        form = f"goal:propose:{written.citizen_id}"
+    words = command.model_dump(include={"title", "why", "first_step", "helped_by"})
+    draft_store.forget_sent(tx, actor.person_id, form, words)
 
 
 async def _insert_first_step(

@@ -86,7 +86,9 @@ async def start_thread(tx: Transaction, actor: Actor, now: datetime, command: Ne
     thread_id = await thread_store.insert_thread(tx, plan_id, command.subject, command.goal_id, now)
     message = NewMessage(body=command.body, attachment_ids=command.attachment_ids)
     await _send(tx, sight, thread_id, plan_id, citizen_id, message)
-    draft_store.forget(tx, actor.person_id, "message:new")
+    form = "message:new" if actor.role is Role.CITIZEN else f"message:new:{citizen_id}"
+    words = {"subject": command.subject, "body": command.body}
+    draft_store.forget_sent(tx, actor.person_id, form, words, command.attachment_ids)
     return await _again(tx, sight, thread_id)
 
 
@@ -97,7 +99,8 @@ async def send_message(
     sight, thread = await _look_at_thread(tx, actor, now, thread_id)
     sight.require(Action.REPLY, of_thread(thread))
     await _send(tx, sight, thread_id, thread.plan_id, thread.citizen.id, command)
-    draft_store.forget(tx, actor.person_id, f"message:{thread_id}")
+    form, words = f"message:{thread_id}", {"body": command.body}
+    draft_store.forget_sent(tx, actor.person_id, form, words, command.attachment_ids)
     return await _again(tx, sight, thread_id)
 
 

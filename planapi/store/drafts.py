@@ -1,5 +1,6 @@
 """Drafts: one row for each form that a person has begun."""
 
+from collections.abc import Iterable, Mapping
 from typing import Final, LiteralString
 from uuid import UUID
 
@@ -43,12 +44,55 @@ _WRITE_ON: Final = """
 
 
 def forget(tx: Transaction, person_id: UUID, name: str) -> None:
-    """Forget a draft, if there is one, with the commit: it is dropped, or was just sent."""
+    """Forget a draft with the commit, if there is one, whatever it holds."""
     tx.later(
         "DELETE FROM draft WHERE person_id = %(person_id)s AND name = %(name)s",
         person_id=person_id,
         name=name,
     )
+
+
+def forget_sent(
+    tx: Transaction,
+    person_id: UUID,
+    name: str,
+    words: Mapping[str, str | None],
+    files: Iterable[UUID] = (),
+) -> None:
+    """Forget with the commit a draft of what was just sent, also an earlier state of it.
+
+    One that holds other `words` than those sent, in the form's fields of these names, or other
+    `files`, was typed elsewhere and stays. What was chosen among given answers makes no difference.
+    """
+    tx.later(
+        _FORGET_SENT,
+        person_id=person_id,
+        name=name,
+        words=Jsonb({field: sent or "" for field, sent in words.items()}),
+        files=list(map(str, files)),
+        blank=_BLANK,
+    )
+
+
+_BLANK: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What a command leaves out at both ends of a text; a draft keeps it."""
+
+# Where another tab saves at this very moment, PostgreSQL asks the conditions anew of what was saved,
+# but not those that it makes a join of, such as NOT EXISTS. A field may hold anything: nothing is
+# cast, since that could fail.
+_FORGET_SENT: Final = r"""
+    DELETE FROM draft WHERE person_id = %(person_id)s AND name = %(name)s
+        AND (
+            SELECT bool_and(starts_with(
+                sent.words, btrim(coalesce(draft.fields ->> sent.field, ''), %(blank)s)
+            ))
+            FROM jsonb_each_text(%(words)s) AS sent (field, words)
+        )
+        AND ARRAY(
+            SELECT file[1]
+            FROM regexp_matches(draft.fields ->> 'attachments', '\["([0-9a-f-]{36})"', 'g') AS file
+        ) <@ %(files)s::text[]
+"""
 
 
 async def forget_version(tx: Transaction, person_id: UUID, name: str, version: int) -> bool:

@@ -18,7 +18,7 @@ from portal.contract.attachments import LARGEST_ATTACHMENT, MOST_ATTACHMENTS
 from views.drafts import Draft
 
 FIELD: Final = "attachments"
-"""The field of a draft that remembers complete files."""
+"""The field of a draft that remembers complete files. The plan API finds their ids in it."""
 
 UPLOADS: Final = "/uploads"
 ENDINGS: Final = ("pdf", "png", "jpg", "jpeg", "webp", "txt", "docx")
