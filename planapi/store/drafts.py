@@ -77,7 +77,7 @@ def forget_sent(
 _BLANK: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
 """What a command leaves out at both ends of a text; a draft keeps it."""
 
-# Where another tab saves at this very moment, PostgreSQL asks the conditions anew of what was saved,
+# Where another tab saves at this very moment, PostgreSQL asks the conditions anew of what it saved,
 # but not those that it makes a join of, such as NOT EXISTS. A field may hold anything: nothing is
 # cast, since that could fail.
 _FORGET_SENT: Final = r"""
