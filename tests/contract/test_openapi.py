@@ -59,9 +59,10 @@ async def test_nothing_surprises_a_sector_system(target):
 
 @pytest.mark.parametrize(("role", "least"), [("citizen", 20), ("contact_person", 10)])
 async def test_one_thing_is_made_after_the_other_along_the_links(target, role, least):
-    said = await tried(target, role, 10, LINKS)
-
-    followed = re.search(r"API Links: +(\d+) covered", said)
-    assert followed
-    # A slow plan API of somebody else has only gone less far.
-    assert int(followed[1]) >= least or ContractSettings().url, said
+    for seconds in (10, 20, 40):  # a slow machine goes less far in the same time
+        said = await tried(target, role, seconds, LINKS)
+        followed = re.search(r"API Links: +(\d+) covered", said)
+        assert followed
+        if int(followed[1]) >= least or ContractSettings().url:
+            return
+    raise AssertionError(said)
