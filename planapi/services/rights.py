@@ -10,13 +10,16 @@ from planapi.errors import Conflict, Invalid, NotFound
 from planapi.events import person_topic, plan_topic, publish
 from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
-from planapi.services.sight import look, open_eyes
+from planapi.services.sight import Sight, look, open_eyes
 from planapi.store import plans as plan_store
 from planapi.store import rights as store
 from planapi.store import safety as safety_store
+from planapi.store.rights import AskedAbout, RightsRequestRow
 from portal.contract.actions import Action
 from portal.contract.people import Role
 from portal.contract.rights import (
+    UNKNOWN_ITEM,
+    AboutItem,
     AnswerRightsRequest,
     AskAboutItem,
     NewRightsRequest,
@@ -43,7 +46,7 @@ async def rights_requests(tx: Transaction, actor: Actor, now: datetime) -> Right
     found = await reading.run(tx)
     shown = sight.show(found.requests if found else (), _of)
     sight.log()
-    return RightsRequestList(requests=shown)
+    return RightsRequestList(requests=tuple(_without_unknown(sight, one) for one in shown))
 
 
 async def ask_by_right(
@@ -55,6 +58,8 @@ async def ask_by_right(
     await _require_own(tx, actor, command)
     request_id = await store.insert_request(tx, actor.person_id, command)
     written = await _find(tx, request_id)
+    if not _knows_item(sight, written):
+        raise Invalid.field("about.resource_id", "unknown")
     await _record_and_tell(tx, written, "created")
     return sight.with_allowed(written, _of(written))
 
@@ -73,17 +78,17 @@ async def answer_rights_request(
     if shown is None:
         raise NotFound
     sight.log()
-    await sight.require_version(shown, version)
+    await sight.require_version(_without_unknown(sight, shown), version)
     if shown.state is RequestState.ANSWERED:
         raise Conflict
     sight.require(Action.ANSWER, _of(shown))
     if command.outcome not in _OUTCOMES[shown.about.kind]:
         raise Invalid.field("outcome", "not_offered")
     if not await store.answer_request(tx, request_id, command, actor.person_id, version):
-        raise await sight.stale(await _find(tx, request_id))
+        raise await sight.stale(_without_unknown(sight, await _find(tx, request_id)))
     written = await _find(tx, request_id)
     await _record_and_tell(tx, written, "answered")
-    return sight.with_allowed(written, _of(written))
+    return _without_unknown(sight, sight.with_allowed(written, _of(written)))
 
 
 async def _require_own(tx: Transaction, actor: Actor, command: NewRightsRequest) -> None:
@@ -97,7 +102,7 @@ async def _require_own(tx: Transaction, actor: Actor, command: NewRightsRequest)
         raise Invalid.field("about.access_entry_id", "unknown")
 
 
-async def _find(tx: Transaction, request_id: UUID) -> RightsRequest:
+async def _find(tx: Transaction, request_id: UUID) -> RightsRequestRow:
     found = await store.reading_of_request(request_id).run(tx)
     if found is None:
         raise NotFound
@@ -121,4 +126,27 @@ async def _record_and_tell(tx: Transaction, request: RightsRequest, change: str)
 def _of(request: RightsRequest) -> Resource:
     return Resource(
         ResourceKind.RIGHTS_REQUEST, request.id, request.citizen.id, state=request.state
+    )
+
+
+def _without_unknown(sight: Sight, request: RightsRequestRow) -> RightsRequestRow:
+    """A request, without the id of something that the actor may not know of."""
+    if _knows_item(sight, request):
+        return request
+    about = request.about.model_copy(update={"resource_id": UNKNOWN_ITEM})
+    return request.model_copy(update={"about": about})
+
+
+def _knows_item(sight: Sight, request: RightsRequestRow) -> bool:
+    about, item = request.about, request.item or AskedAbout()
+    return not isinstance(about, AboutItem) or sight.may(
+        Action.READ,
+        Resource(
+            ResourceKind(about.resource_kind),
+            about.resource_id,
+            request.citizen.id,
+            administration=item.administration,
+            owner=item.owner,
+            state=item.state,
+        ),
     )

@@ -4,32 +4,55 @@ from typing import Final
 from uuid import UUID
 
 from psycopg.sql import SQL
+from pydantic import Field
 
 from planapi.database import Statement, Transaction
 from planapi.store.names import person
 from planapi.store.reading import Reading
+from portal.contract.base import Model
+from portal.contract.goals import GoalOwner
+from portal.contract.people import Administration
 from portal.contract.rights import (
     AnswerRightsRequest,
     AskAboutItem,
     NewRightsRequest,
     RightsRequest,
-    RightsRequestList,
 )
 
 
-def reading_of_requests(citizen_id: UUID) -> Reading[RightsRequestList]:
+class AskedAbout(Model):
+    """What the policy asks about something in the plan that may be wrong."""
+
+    administration: Administration | None = None
+    owner: GoalOwner | None = None
+    state: str | None = None
+
+
+class RightsRequestRow(RightsRequest):
+    """A request, which may be about something that the reader must not know of."""
+
+    item: AskedAbout | None = Field(default=None, exclude=True)
+
+
+class RightsRequestRows(Model):
+    """Requests, before the policy."""
+
+    requests: tuple[RightsRequestRow, ...] = ()
+
+
+def reading_of_requests(citizen_id: UUID) -> Reading[RightsRequestRows]:
     """Read a citizen's requests, newest first."""
-    return Reading(Statement(_LIST, {"citizen": citizen_id}), RightsRequestList)
+    return Reading(Statement(_LIST, {"citizen": citizen_id}), RightsRequestRows)
 
 
-def reading_of_requests_at_work(citizen_ids: list[UUID]) -> Reading[RightsRequestList]:
+def reading_of_requests_at_work(citizen_ids: list[UUID]) -> Reading[RightsRequestRows]:
     """Read the unanswered requests of some citizens, oldest first."""
-    return Reading(Statement(_AT_WORK, {"citizens": citizen_ids}), RightsRequestList)
+    return Reading(Statement(_AT_WORK, {"citizens": citizen_ids}), RightsRequestRows)
 
 
-def reading_of_request(request_id: UUID) -> Reading[RightsRequest]:
+def reading_of_request(request_id: UUID) -> Reading[RightsRequestRow]:
     """Read one request."""
-    return Reading(Statement(_FIND, {"id": request_id}), RightsRequest)
+    return Reading(Statement(_FIND, {"id": request_id}), RightsRequestRow)
 
 
 async def insert_request(tx: Transaction, citizen_id: UUID, command: NewRightsRequest) -> UUID:
@@ -88,7 +111,29 @@ _FIELDS: Final = SQL("""
     'about', CASE rr.kind
         WHEN 'correction' THEN json_build_object('kind', rr.kind,
             'resource_kind', rr.resource_kind, 'resource_id', rr.resource_id)
-        ELSE json_build_object('kind', rr.kind, 'access_entry_id', rr.access_entry_id) END
+        ELSE json_build_object('kind', rr.kind, 'access_entry_id', rr.access_entry_id) END,
+    'item', CASE rr.resource_kind
+        WHEN 'goal' THEN (
+            SELECT json_build_object('administration', administration, 'owner', owner,
+                'state', state) FROM goal WHERE id = rr.resource_id)
+        WHEN 'minutes' THEN (
+            SELECT json_build_object('administration', administration, 'state', state)
+            FROM minutes WHERE id = rr.resource_id)
+        WHEN 'intervention' THEN (
+            SELECT json_build_object('administration', administration)
+            FROM intervention WHERE id = rr.resource_id)
+        WHEN 'appointment' THEN (
+            SELECT json_build_object('administration', administration)
+            FROM appointment WHERE id = rr.resource_id)
+        WHEN 'decision' THEN (
+            SELECT json_build_object('administration', administration)
+            FROM decision WHERE id = rr.resource_id)
+        WHEN 'promise' THEN (
+            SELECT json_build_object('administration', administration)
+            FROM promise WHERE id = rr.resource_id)
+        WHEN 'professional_view' THEN (
+            SELECT json_build_object('administration', administration)
+            FROM professional_view WHERE id = rr.resource_id) END
 """).format(citizen=person("rr.citizen_id"), answerer=person("rr.answered_by", at_work=SQL("true")))
 
 _LIST: Final = (

@@ -1,7 +1,7 @@
 """What a citizen asks by right, with its answer: a correction, or why somebody read something."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
@@ -40,12 +40,16 @@ Correctable = Literal[
 """What a citizen can ask to have corrected."""
 
 
+UNKNOWN_ITEM: Final = UUID(int=0)
+"""Stands for something that whoever answers a request may not see."""
+
+
 class AboutItem(Model):
     """Something in the plan is wrong (GDPR art. 16)."""
 
     kind: Literal["correction"] = "correction"
     resource_kind: Correctable
-    resource_id: UUID
+    resource_id: UUID = Field(description="All zeros for a reader who may not see what it names")
 
 
 class AboutAccess(Model):

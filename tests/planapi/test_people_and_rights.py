@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -142,6 +143,71 @@ async def test_a_correction_is_asked_for_and_answered_once(anna, mette, case, wo
     (own,) = (await anna.get("/v1/rights-requests")).json()["requests"]
     assert own["answer"] == said["answer"]
     assert (f"person:{case.anna}", "request") in events(world)
+
+
+@pytest.mark.parametrize(
+    ("kind", "administration"),
+    [("intervention", "health"), ("minutes", "health"), ("goal", "health"), ("goal", None)],
+)
+async def test_who_answers_is_not_told_the_id_of_what_they_may_not_see(
+    anna, mette, case, world, key, kind, administration
+):
+    wrong = something(world, case, kind, administration)
+    about = {"kind": "correction", "resource_kind": kind, "resource_id": str(wrong)}
+    asked = await anna.post(
+        "/v1/rights-requests", json={"about": about, "text": "Jeg bor alene"}, headers=key()
+    )
+    address = f"/v1/rights-requests/{asked.json()['id']}/answer"
+    said = {"outcome": "noted", "answer": "Vi har givet det videre."}
+    (waiting,) = (await mette.get("/v1/rights-requests")).json()["requests"]
+    stale = await mette.put(address, json=said, headers={"If-Match": '"7"'})
+    answered = await mette.put(address, json=said, headers={"If-Match": '"1"'})
+    (own,) = (await anna.get("/v1/rights-requests")).json()["requests"]
+
+    hers = about if administration is None else about | {"resource_id": str(UUID(int=0))}
+    assert waiting["about"] == stale.json()["current"]["about"] == answered.json()["about"] == hers
+    assert asked.json()["about"] == own["about"] == about
+
+
+def something(world, case, kind, administration) -> UUID:
+    """Of an administration, or the citizen's own."""
+    if kind == "goal":
+        owner = "administration" if administration else "citizen"
+        return world.a_goal(
+            plan_id=case.plan, created_by=case.anna, owner=owner, administration=administration
+        )
+    if kind == "intervention":
+        return world.an_intervention(case.plan, administration)
+    return world.insert(
+        "minutes",
+        plan_id=case.plan,
+        administration=administration,
+        title="Møde",
+        held_on=world.today,
+        text="Vi talte",
+        state="shared",
+        shared_at=datetime.now(UTC),
+        written_by=case.lars,
+    )
+
+
+async def test_a_draft_of_minutes_cannot_be_asked_about(anna, case, world, key):
+    draft = world.insert(
+        "minutes",
+        plan_id=case.plan,
+        administration="employment",
+        title="Møde",
+        held_on=world.today,
+        text="Vi talte",
+        state="draft",
+        written_by=case.mette,
+    )
+    about = {"kind": "correction", "resource_kind": "minutes", "resource_id": str(draft)}
+    asked = await anna.post(
+        "/v1/rights-requests", json={"about": about, "text": "Nej"}, headers=key()
+    )
+
+    assert asked.json()["errors"] == [{"path": "about.resource_id", "code": "unknown"}]
 
 
 async def test_a_question_about_an_entry_of_the_access_log_is_explained(anna, bo, mette, case, key):
