@@ -531,10 +531,10 @@ def _custody(_actor: Actor, resource: Resource, facts: Facts, today: date) -> It
 
 
 def _helper(_actor: Actor, resource: Resource, facts: Facts, today: date) -> Iterator[_Grant]:
-    """A helper sees the own task, and may end it; what it opens is in `on_behalf`."""
+    """A helper sees the own task while it lasts, and may end it. What it opens: `on_behalf`."""
     if resource.kind is ResourceKind.HELPER:
         for helper in facts.helps:
-            if helper.id == resource.id:
+            if helper.id == resource.id and helper.works_on(today):
                 opened = frozenset({Action.READ, Action.END})
                 yield Allowed(HELPER_GROUNDS[helper.kind]), opened
     elif not _is_not_shown_yet(resource):

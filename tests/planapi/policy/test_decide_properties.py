@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from planapi.policy.actors import Actor, Loa
 from planapi.policy.decide import Allowed, Reason, allowed_actions, decide
-from planapi.policy.facts import NO_FACTS, ConsentFact, Facts
+from planapi.policy.facts import NO_FACTS, ConsentFact, Facts, HelperFact
 from planapi.policy.resources import Resource, ResourceKind
 from portal.contract.actions import Action
 from portal.contract.consents import Category, ConsentKind, ConsentState
 from portal.contract.goals import GoalOwner, GoalState
+from portal.contract.helpers import HelperKind, HelperState
 from portal.contract.people import Administration, Role
 from tests.planapi.policy.people import ANNA, BO, EVA, HOUSEHOLD, METTE, NOW, THING, TODAY, an_id
 
@@ -48,6 +49,14 @@ resources = st.builds(
     administration=maybe_administration,
     state=st.sampled_from(ConsentState),
 )
+helped = resources | st.builds(
+    Resource,
+    kind=st.just(ResourceKind.HELPER),
+    id=st.just(THING),
+    citizen_id=people,
+    state=st.sampled_from(HelperState),
+    variety=st.sampled_from(HelperKind),
+)
 consents = st.builds(
     ConsentFact,
     id=st.integers(100, 120).map(an_id),
@@ -61,12 +70,23 @@ consents = st.builds(
     valid_until=days,
     withdrawn_at=st.none() | st.just(NOW),
 )
+helpers = st.builds(
+    HelperFact,
+    id=st.just(THING) | st.integers(100, 120).map(an_id),
+    citizen_id=people,
+    kind=st.sampled_from(HelperKind),
+    categories=st.frozensets(st.sampled_from(Category)),
+    valid_from=days,
+    valid_until=days,
+    ended_at=st.none() | st.just(NOW),
+)
 all_facts = st.builds(
     Facts,
     contact_person_of=st.frozensets(people),
     deputy_for=st.frozensets(people),
     households=st.dictionaries(st.just(HOUSEHOLD), st.frozensets(people)),
     consents=st.lists(consents, max_size=4).map(tuple),
+    helps=st.lists(helpers, max_size=2).map(tuple),
 )
 
 
@@ -96,6 +116,29 @@ def test_expiry_equals_withdrawal_equals_no_consent(actor, resource, facts):
     ]
 
     assert answers[0] == answers[1] == answers[2]
+
+
+@given(actors, resources, all_facts)
+def test_ending_a_helpers_task_never_widens(actor, resource, facts):
+    ended = tuple(replace(helper, ended_at=NOW) for helper in facts.helps[:1]) + facts.helps[1:]
+    before = allowed_actions(actor, resource, facts, NOW)
+    after = allowed_actions(actor, resource, replace(facts, helps=ended), NOW)
+
+    assert after <= before
+
+
+@given(actors, helped, all_facts)
+def test_a_helpers_task_that_is_ended_expired_or_to_come_equals_none(actor, resource, facts):
+    a_day = timedelta(days=1)
+    ended = tuple(replace(helper, ended_at=NOW) for helper in facts.helps)
+    expired = tuple(replace(helper, valid_until=TODAY - a_day) for helper in facts.helps)
+    coming = tuple(replace(helper, valid_from=TODAY + a_day) for helper in facts.helps)
+    answers = [
+        [decide(actor, action, resource, replace(facts, helps=these), NOW) for action in Action]
+        for these in (ended, expired, coming, ())
+    ]
+
+    assert answers[0] == answers[1] == answers[2] == answers[3]
 
 
 @given(actors, resources)
