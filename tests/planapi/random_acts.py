@@ -102,7 +102,6 @@ class Acts:
             relation="grandparent",
             invited_by=self.somebody(),
         )
-        insert("plan_request", citizen_id=self.somebody(), text="En plan, tak")
         insert(
             "access_entry",
             citizen_id=citizen,

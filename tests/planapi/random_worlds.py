@@ -7,7 +7,7 @@ policy decides about the model can be held against what the plan API answers.
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
@@ -16,12 +16,18 @@ from planapi.policy.actors import Actor, Loa
 from planapi.policy.decide import WRITTEN
 from planapi.policy.facts import ConsentFact, Facts, HelperFact
 from planapi.policy.resources import UPCOMING, Resource, ResourceKind
-from portal.contract.consents import Category, ConsentKind
 from portal.contract.goals import GoalOwner
-from portal.contract.helpers import HelperKind
 from portal.contract.people import Administration, Role
+from portal.contract.safety import HidableKind
 from tests.planapi.conftest import World
 from tests.planapi.random_acts import Acts
+from tests.planapi.random_trust import (
+    ask_by_right,
+    ask_for_plans,
+    attach,
+    give_consents,
+    let_help,
+)
 
 ADMINISTRATIONS = list(Administration)
 
@@ -59,9 +65,14 @@ class RandomWorld:
         self.acts = Acts(world, self.random, [self.anna, self.bo, self.cleo, self.dina])
         self.plan = world.a_plan(self.anna)
         self.administration_of = {}
-        self.mette = self._a_professional(self.anna)
+        self.mette = self._a_professional()
         self.lars = self._a_professional()
         self.nora = self._a_professional()
+        self.contact_persons = {self.anna: self.mette}
+        if self.random.random() < 0.5:
+            self.contact_persons[self.bo] = self.random.choice(self.professionals)
+        for citizen, professional in self.contact_persons.items():
+            world.an_assignment(citizen, professional)
         self.deputy = self.random.random() < 0.5
         if self.deputy:
             world.an_absence(self.mette, self.lars)
@@ -86,8 +97,10 @@ class RandomWorld:
             left_on=today,
         )
         self._fill_the_plan()
-        self._give_consents()
-        self._let_help()
+        ask_by_right(self)
+        ask_for_plans(self)
+        give_consents(self)
+        let_help(self)
         self._share_goals()
         self._hide()
 
@@ -107,12 +120,12 @@ class RandomWorld:
         return Actor(person, role, Loa.SUBSTANTIAL, datetime.now(UTC), "s", administration)
 
     def facts(self, person: UUID) -> Facts:
-        citizen, none = frozenset({self.anna}), frozenset()
         if person in self.administration_of:
+            deputy, worker = person == self.lars and self.deputy, person == self.nora
             return Facts(
-                contact_person_of=citizen if person == self.mette else none,
-                deputy_for=citizen if person == self.lars and self.deputy else none,
-                works_with=citizen if person == self.nora and self.case_worker else none,
+                contact_person_of=self._citizens_of(person),
+                deputy_for=self._citizens_of(self.mette) if deputy else frozenset(),
+                works_with=frozenset({self.anna} if worker and self.case_worker else ()),
                 consents=tuple(self.consents),
             )
         at_home = person in self.members
@@ -126,6 +139,11 @@ class RandomWorld:
             helps=tuple(fact for helping, fact in self.helpers if helping == person),
             shared_goals=frozenset(goal for who, goal in self.shares if who == person),
             hidden=frozenset() if person == self.anna else frozenset(self.hidden),
+        )
+
+    def _citizens_of(self, professional: UUID) -> frozenset[UUID]:
+        return frozenset(
+            citizen for citizen, one in self.contact_persons.items() if one == professional
         )
 
     # -- making it
@@ -143,17 +161,17 @@ class RandomWorld:
         years = self.random.choice([None, 8, 11, 15, 17, 18, 40])
         return None if years is None else self.world.today - timedelta(days=years * 366)
 
-    def _a_professional(self, *citizens: UUID) -> UUID:
+    def _a_professional(self) -> UUID:
         administration = self.random.choice(ADMINISTRATIONS)
-        person = self.world.a_contact_person(*citizens, administration=administration)
+        person = self.world.a_contact_person(administration=administration)
         self.administration_of[person] = administration
         return person
 
-    def _word(self) -> str:
+    def a_word(self) -> str:
         return f"ord{uuid4().hex}"  # a world may be made twice in one database
 
-    def _keep(self, word: str, kind: ResourceKind, resource_id: UUID, **fields: Any) -> UUID:
-        citizen = None if "household_id" in fields else self.anna
+    def keep(self, word: str, kind: ResourceKind, resource_id: UUID, **fields: Any) -> UUID:
+        citizen = None if "household_id" in fields else fields.pop("citizen_id", self.anna)
         self.items.append(Item(word, Resource(kind, resource_id, citizen, **fields)))
         return resource_id
 
@@ -165,16 +183,19 @@ class RandomWorld:
             self._things_of(administration)
         for goal in (None, self.random.choice(self.goals)):
             self._a_thread(goal)
+        for owner in self.random.sample((*self.citizens, *self.professionals), 2):
+            attach(self, owner, None, None)
         for of in (None, self.random.choice(self._ids_of(ResourceKind.INTERVENTION)), *self.goals):
             self._a_follow_up(of)
+        self._what_is_known()
         self._tie_together()
-        word = self._word()
+        word = self.a_word()
         about = self.world.insert("about_me", plan_id=self.plan, matters=word)
-        self._keep(word, ResourceKind.ABOUT_ME, about)
+        self.keep(word, ResourceKind.ABOUT_ME, about)
         self.acts.in_plan(self.plan, self.anna, self.household, self.mette)
 
     def _a_goal(self, owner: GoalOwner) -> UUID:
-        word, administration = self._word(), self.random.choice(ADMINISTRATIONS)
+        word, administration = self.a_word(), self.random.choice(ADMINISTRATIONS)
         ours = administration if owner is GoalOwner.ADMINISTRATION else None
         goal = self.world.a_goal(
             plan_id=self.plan,
@@ -186,17 +207,17 @@ class RandomWorld:
         )
         self.world.a_step(goal, title=word, due=self.world.today, assignee_id=self.anna)
         self.acts.in_goal(goal)
-        return self._keep(
+        return self.keep(
             word, ResourceKind.GOAL, goal, owner=owner, administration=ours, state="active"
         )
 
     def _a_joint_goal(self) -> None:
-        word = self._word()
+        word = self.a_word()
         goal = self.world.a_goal(
             household_id=self.household, created_by=self.acts.somebody(), title=word
         )
         self.acts.in_goal(goal)
-        self._keep(
+        self.keep(
             word,
             ResourceKind.GOAL,
             goal,
@@ -207,10 +228,10 @@ class RandomWorld:
 
     def _things_of(self, administration: Administration) -> None:
         world, today, plan = self.world, self.world.today, self.plan
-        word = self._word()
+        word = self.a_word()
         made = world.an_intervention(plan, administration, title=word)
-        self._keep(word, ResourceKind.INTERVENTION, made, administration=administration)
-        word, begins = self._word(), datetime.now(UTC) + timedelta(days=1)
+        self.keep(word, ResourceKind.INTERVENTION, made, administration=administration)
+        word, begins = self.a_word(), datetime.now(UTC) + timedelta(days=1)
         made = world.insert(
             "appointment",
             plan_id=plan,
@@ -219,12 +240,12 @@ class RandomWorld:
             starts_at=begins,
             ends_at=begins + timedelta(hours=1),
         )
-        self._keep(
+        self.keep(
             word, ResourceKind.APPOINTMENT, made, administration=administration, state=UPCOMING
         )
         self.acts.in_appointment(made, begins)
         self.acts.in_item(ResourceKind.APPOINTMENT, made)
-        word = self._word()
+        word = self.a_word()
         made = world.insert(
             "decision",
             plan_id=plan,
@@ -236,8 +257,8 @@ class RandomWorld:
             how_to_appeal="",
             rule="",
         )
-        self._keep(word, ResourceKind.DECISION, made, administration=administration)
-        word = self._word()
+        self.keep(word, ResourceKind.DECISION, made, administration=administration)
+        word = self.a_word()
         made = world.insert(
             "promise",
             plan_id=plan,
@@ -246,9 +267,9 @@ class RandomWorld:
             text=word,
             due=today,
         )
-        self._keep(word, ResourceKind.PROMISE, made, administration=administration, state="open")
+        self.keep(word, ResourceKind.PROMISE, made, administration=administration, state="open")
         self.acts.in_item(ResourceKind.PROMISE, made)
-        word, state = self._word(), self.random.choice(["draft", "shared"])
+        word, state = self.a_word(), self.random.choice(["draft", "shared"])
         made = world.insert(
             "minutes",
             plan_id=plan,
@@ -260,27 +281,28 @@ class RandomWorld:
             shared_at=datetime.now(UTC) if state == "shared" else None,
             written_by=self.mette,
         )
-        self._keep(word, ResourceKind.MINUTES, made, administration=administration, state=state)
+        self.keep(word, ResourceKind.MINUTES, made, administration=administration, state=state)
         self.acts.in_minutes(made)
 
     def _a_thread(self, goal: UUID | None) -> None:
-        word = self._word()
+        word = self.a_word()
         thread = self.world.a_thread(
             self.plan,
             subject=word,
             goal_id=goal,
             waits_for=self.random.choice(["citizen", "contact_person"]),
         )
-        self.world.a_message(thread, self.anna, body=word)
+        message = self.world.a_message(thread, self.anna, body=word)
         self.acts.in_thread(thread)
-        self._keep(word, ResourceKind.THREAD, thread, part_of=goal)
+        self.keep(word, ResourceKind.THREAD, thread, part_of=goal)
+        attach(self, self.anna, message, thread)
 
     def _ids_of(self, kind: ResourceKind) -> list[UUID]:
         return [one.resource.id for one in self.items if one.resource.kind is kind]
 
     def _a_follow_up(self, of: UUID | None) -> None:
         """Of the plan, of a goal or of an intervention; its history says of which."""
-        word, day = self._word(), self.world.today + timedelta(days=3)
+        word, day = self.a_word(), self.world.today + timedelta(days=3)
         column = "goal_id" if of in self.goals else "intervention_id"
         subject = {} if of is None else {column: of}
         follow_up = self.world.insert(
@@ -293,20 +315,20 @@ class RandomWorld:
             added_by=self.anna,
             added_role="citizen",
         )
-        self._in_history(ResourceKind.FOLLOW_UP, follow_up, **subject)
-        self._keep(word, ResourceKind.FOLLOW_UP, follow_up, part_of=of, state="planned")
+        self.in_history(ResourceKind.FOLLOW_UP, follow_up, **subject)
+        self.keep(word, ResourceKind.FOLLOW_UP, follow_up, part_of=of, state="planned")
 
     def _what_is_known(self) -> None:
         """Views of a theme, what was told about a topic, and who asked for it."""
         insert, plan, today = self.world.insert, self.plan, self.world.today
         of_theme = {"plan_id": plan, "theme": "surroundings"}
-        word = self._word()
+        word = self.a_word()
         view = insert("own_view", **of_theme, text=word, written_by=self.anna)
-        self._keep(word, ResourceKind.OWN_VIEW, view)
+        self.keep(word, ResourceKind.OWN_VIEW, view)
         granted = self.random.sample(ADMINISTRATIONS, self.random.randrange(3))
         for administration in ADMINISTRATIONS:
             ours = {"administration": administration}
-            word = self._word()
+            word = self.a_word()
             view = insert(
                 "professional_view",
                 **of_theme,
@@ -315,8 +337,8 @@ class RandomWorld:
                 level="mild",
                 written_by=self.mette,
             )
-            self._keep(word, ResourceKind.PROFESSIONAL_VIEW, view, **ours, state=WRITTEN)
-            word, state = self._word(), "granted" if administration in granted else "refused"
+            self.keep(word, ResourceKind.PROFESSIONAL_VIEW, view, **ours, state=WRITTEN)
+            word, state = self.a_word(), "granted" if administration in granted else "refused"
             asked = insert(
                 "fact_request",
                 plan_id=plan,
@@ -329,10 +351,10 @@ class RandomWorld:
                 valid_from=today,
                 valid_until=today,
             )
-            self._keep(word, ResourceKind.FACT_REQUEST, asked, **ours, state=state)
-        word = self._word()
+            self.keep(word, ResourceKind.FACT_REQUEST, asked, **ours, state=state)
+        word = self.a_word()
         fact = insert("told_fact", plan_id=plan, topic="transport", text=word, given_by=self.anna)
-        self._keep(word, ResourceKind.TOLD_FACT, fact, granted_to=frozenset(granted))
+        self.keep(word, ResourceKind.TOLD_FACT, fact, granted_to=frozenset(granted))
 
     def _tie_together(self) -> None:
         """Interventions serve goals, minutes are of meetings and of follow-ups."""
@@ -352,10 +374,10 @@ class RandomWorld:
                 of=of,
                 id=item.resource.id,
             )
-            self._in_history(ResourceKind.MINUTES, item.resource.id, **{f"{kind}_id": of})
+            self.in_history(ResourceKind.MINUTES, item.resource.id, **{f"{kind}_id": of})
             item.resource = item.resource._replace(part_of=of)
 
-    def _in_history(self, kind: ResourceKind, resource_id: UUID, **after: UUID) -> None:
+    def in_history(self, kind: ResourceKind, resource_id: UUID, **after: UUID | str) -> None:
         self.world.insert(
             "history",
             resource_kind=kind,
@@ -365,69 +387,6 @@ class RandomWorld:
             actor_role="contact_person",
             after=Jsonb({name: str(value) for name, value in after.items()}),
         )
-
-    def _give_consents(self) -> None:
-        today, some = self.world.today, self.random
-        for _ in range(some.randrange(6)):
-            kind = some.choice(list(ConsentKind))
-            to = some.choice([self.bo, self.cleo]) if kind is ConsentKind.FAMILY else None
-            categories = some.sample(list(Category), some.randrange(1, 9))
-            valid = some.choice([(-9, 9), (-9, 0), (-9, -1), (0, 9)])
-            fact = ConsentFact(
-                id=self.anna,
-                citizen_id=self.anna,
-                kind=kind,
-                source=None if to else some.choice([None, *ADMINISTRATIONS]),
-                recipient_administration=None if to else some.choice(ADMINISTRATIONS),
-                recipient_person=to,
-                categories=frozenset(categories),
-                valid_from=today + timedelta(days=valid[0]),
-                valid_until=today + timedelta(days=valid[1]),
-                withdrawn_at=some.choice([None, None, datetime.now(UTC)]),
-            )
-            consent = self.world.a_consent(
-                self.anna,
-                kind,
-                given_by=self.acts.somebody(),
-                source=fact.source,
-                recipient_administration=fact.recipient_administration,
-                recipient_person=to,
-                categories=[category.value for category in categories],
-                valid_from=fact.valid_from,
-                valid_until=fact.valid_until,
-            )
-            if fact.withdrawn_at:
-                self.world.a_withdrawal(consent, self.anna)
-            self.consents.append(fact)
-
-    def _let_help(self) -> None:
-        today, some = self.world.today, self.random
-        for name, person in (("bo", self.bo), ("cleo", self.cleo)):
-            if some.random() < 0.5:
-                continue
-            categories = some.sample(list(Category), some.randrange(1, 9))
-            days = some.choice([9, 0, -1])
-            ended = some.choice([None, None, datetime.now(UTC)])
-            fact = HelperFact(
-                id=self.anna,
-                citizen_id=self.anna,
-                kind=some.choice(list(HelperKind)),
-                categories=frozenset(categories),
-                valid_from=today - timedelta(days=9),
-                valid_until=today + timedelta(days=days),
-                ended_at=ended,
-            )
-            self.world.a_helper(
-                self.anna,
-                self.numbers[name],
-                kind=fact.kind,
-                categories=[category.value for category in categories],
-                valid_from=fact.valid_from,
-                valid_until=fact.valid_until,
-                ended_at=ended,
-                ended_by=self.anna if ended else None,
-            )
-            self.helpers.append((person, fact))
 
     def _share_goals(self) -> None:
         for person in (self.bo, self.cleo):
@@ -444,10 +403,12 @@ class RandomWorld:
                     self.shares.append((person, goal))
 
     def _hide(self) -> None:
-        for item in self.random.sample(self.items, self.random.randrange(len(self.items) // 2)):
-            resource = item.resource
-            if resource.citizen_id is None or resource.kind is ResourceKind.ABOUT_ME:
-                continue
+        hidable = [
+            one.resource
+            for one in self.items
+            if one.resource.kind in get_args(HidableKind) and one.resource.citizen_id
+        ]
+        for resource in self.random.sample(hidable, self.random.randrange(len(hidable) // 2)):
             lifted = self.random.random() < 0.2
             self.world.insert(
                 "safety_hiding",
@@ -468,3 +429,7 @@ class RandomWorld:
             )
             if not lifted:
                 self.hidden.add(resource.id)
+        # With it everything that is about it.
+        self.hidden |= {
+            one.resource.id for one in self.items if one.resource.part_of in self.hidden
+        }
