@@ -24,7 +24,7 @@ from planapi.services.memberships import invitations
 from planapi.services.minutes import all_minutes
 from planapi.services.overview import overview
 from planapi.services.people import me, notifications
-from planapi.services.plans import plan
+from planapi.services.plans import own_plan_request, plan
 from planapi.services.resources import own
 from planapi.services.rights import rights_requests
 from planapi.services.sharing import sharing
@@ -82,7 +82,7 @@ async def export(tx: Transaction, actor: Actor, now: datetime) -> Export:
     return Export(
         made_at=now,
         me=await me(tx, actor, now),
-        plan_request=seen.plan_request,
+        plan_request=await own_plan_request(tx, sight, actor.person_id),
         contact_person=seen.contact_person,
         deputy=seen.deputy,
         handover=seen.handover,

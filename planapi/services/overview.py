@@ -10,6 +10,7 @@ from planapi.database import Transaction
 from planapi.errors import NotAllowed, NotFound
 from planapi.policy.actors import Actor
 from planapi.policy.resources import Resource, ResourceKind
+from planapi.services.plans import own_plan_request
 from planapi.services.resources import of_appointment, of_goal, of_item, own
 from planapi.services.sight import Sight, look
 from planapi.store.goals import GoalSummaryRow, HouseholdGoalSummaryRow
@@ -19,14 +20,13 @@ from planapi.store.overview import (
     OverviewRow,
     reading_of_overview,
 )
-from planapi.store.plans import reading_of_latest_plan_request
 from portal.contract.actions import Action
 from portal.contract.consents import ConsentState
 from portal.contract.follow_ups import FollowUpState
 from portal.contract.households import InvitationState
 from portal.contract.minutes import MinutesState
 from portal.contract.overview import DuePromise, Overview, Waiting, WaitingKind
-from portal.contract.people import Handover, PlanRequest
+from portal.contract.people import Handover
 from portal.contract.told_facts import FactRequestState
 
 _A_DAY: Final = timedelta(days=1)
@@ -46,7 +46,8 @@ async def overview(tx: Transaction, actor: Actor, now: datetime) -> Overview:
     return Overview(
         me=row.me,
         plan_id=row.plan_id,
-        plan_request=await _request(tx, sight, row),
+        # Most have a plan and are done asking.
+        plan_request=None if row.plan_id else await own_plan_request(tx, sight, row.me.id),
         contact_person=current and current.person,
         deputy=current and current.deputy,
         handover=_handover(row.assignments, today - _HANDOVER_TOLD),
@@ -82,16 +83,6 @@ def _handover(assignments: Sequence[AssignmentRow], since: date) -> Handover | N
                     greeting=coming.greeting,
                 )
     return None
-
-
-async def _request(tx: Transaction, sight: Sight, row: OverviewRow) -> PlanRequest | None:
-    """The citizen's request for a plan, as long as there is none: most have one."""
-    if row.plan_id is not None:
-        return None
-    return sight.show_one(
-        await reading_of_latest_plan_request(row.me.id).run(tx),
-        lambda one: own(ResourceKind.PLAN_REQUEST, row.me.id, one.id),
-    )
 
 
 def _waiting(sight: Sight, row: OverviewRow, goals: Sequence[GoalSummaryRow]) -> Iterator[Waiting]:

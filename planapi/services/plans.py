@@ -160,6 +160,14 @@ async def about_me_history(tx: Transaction, actor: Actor, now: datetime) -> Hist
     return await read_history(tx, ResourceKind.ABOUT_ME, there.id) if there else History()
 
 
+async def own_plan_request(tx: Transaction, sight: Sight, citizen_id: UUID) -> PlanRequest | None:
+    """Return a citizen's latest request for a plan, also one that led to it."""
+    return sight.show_one(
+        await plan_store.reading_of_latest_plan_request(citizen_id).run(tx),
+        lambda one: own(ResourceKind.PLAN_REQUEST, citizen_id, one.id),
+    )
+
+
 async def request_plan(
     tx: Transaction, actor: Actor, now: datetime, command: AskForPlan
 ) -> PlanRequest:

@@ -456,6 +456,13 @@ async def test_the_export_holds_everything_the_citizen_may_see_and_nobody_elses(
     for number in range(60):
         world.a_message(thread, case.anna, body=f"besked {number}")
     world.a_consent(case.anna)
+    world.insert(
+        "plan_request",
+        citizen_id=case.anna,
+        text="Jeg vil gerne have en plan",
+        state="accepted",
+        answered_by=case.mette,
+    )
     stranger = world.a_plan()
     world.an_intervention(stranger, title="En andens")
     await mette.get(f"/v1/work/citizens/{case.anna}")
@@ -470,6 +477,7 @@ async def test_the_export_holds_everything_the_citizen_may_see_and_nobody_elses(
     assert body["plan"]["plan"]["interventions"][0]["title"] == "Praktik"
     assert body["contact_person"]["id"] == str(case.mette)
     assert len(body["consents"]) == 1
+    assert body["plan_request"]["text"] == "Jeg vil gerne have en plan"
     assert body["access_log"]
     resources = [one["resource"] for one in fhir.json()["entry"]]
     kinds = Counter(one["resourceType"] for one in resources)

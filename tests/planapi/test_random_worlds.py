@@ -363,8 +363,8 @@ def _is_listed(item: Item) -> bool:
 
 
 def _is_exported(item: Item) -> bool:
-    """Of one's own, all but a request for a plan that there is, and a file that was not sent."""
-    return item.resource.kind is not ResourceKind.PLAN_REQUEST and item.resource.state != UNSENT
+    """Of one's own, all but a file that was not sent."""
+    return item.resource.state != UNSENT
 
 
 _SHOWN_TOGETHER = {
