@@ -716,7 +716,7 @@
         return compileStreaming.call(WebAssembly, source, ...options);
       }
       fetchedBeside.push(compiler, url);
-      worker.postMessage({ address: url, options: options[0] });
+      worker.postMessage({ address: url, options });
       const program = await compiled
         ?? await compileStreaming.call(WebAssembly, fetch(url), ...options);
       worker.terminate();
