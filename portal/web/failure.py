@@ -12,7 +12,7 @@ def show_failure(page: ft.Page, signed_in: SignedIn, reference: str) -> None:
     """Show a notice over the screen, or instead of one that never came up."""
     t = translator(signed_in.language)
     text = t("Noget gik galt. Det, du skrev, er gemt. Nummer: {reference}", reference=reference)
-    if any(view.controls for view in page.views):
+    if _has_screen(page):
         page.show_dialog(
             ft.SnackBar(
                 ft.Text(text),
@@ -21,5 +21,10 @@ def show_failure(page: ft.Page, signed_in: SignedIn, reference: str) -> None:
             )
         )
         return
-    page.views[:] = [ft.View(controls=[ft.SafeArea(ft.Text(text, size=18))], padding=24)]
+    page.views = [ft.View(controls=[ft.SafeArea(ft.Text(text, size=18))], padding=24)]
     page.update()
+
+
+def _has_screen(page: ft.Page) -> bool:
+    # An app of components has one component instead of views.
+    return not isinstance(page.views, list) or any(view.controls for view in page.views)

@@ -50,6 +50,9 @@ class TrivialApp:
         self.started.append(signed_in)
         if signed_in.login.name == "Findes Ikke":
             raise RuntimeError("a secret from the start")
+        if signed_in.login.name == "Tegnet Af Dele":
+            page.render_views(Parts, self)
+            return
         theme.dress(page, theme.Appearance.LIGHT)
         page.title = "Prøve"
         page.on_disconnect = self.leave
@@ -95,6 +98,12 @@ class TrivialApp:
 
     async def fail(self, _event: ft.Event[ft.Button]) -> None:
         raise RuntimeError("a secret from a handler")
+
+
+@ft.component
+def Parts(app: TrivialApp) -> list[ft.View]:  # noqa: N802
+    """Draw it as the product's views do."""
+    return [ft.View(controls=[ft.Button("Gå i stykker", key="fails", on_click=app.fail)])]
 
 
 @dataclass

@@ -258,6 +258,16 @@ async def test_an_exception_in_a_handler_tells_the_browser_nothing_but_a_number(
     assert MessageAction.SESSION_CRASHED not in {action for action, _ in client.received}
 
 
+async def test_an_exception_in_an_app_of_components_is_told_too(portal):
+    login = await portal.log_in("Tegnet Af Dele")
+    async with socket_of(portal, login) as socket:
+        client = FletClient(socket)
+        await client.register()
+        await client.press("fails")
+        await client.wait_for_text("Noget gik galt. Det, du skrev, er gemt.")
+    assert "a secret" not in repr(client.received)
+
+
 async def test_an_app_that_does_not_start_says_so_in_words(portal):
     login = await portal.log_in("Findes Ikke")
     async with socket_of(portal, login) as socket:
