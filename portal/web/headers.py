@@ -93,8 +93,9 @@ class OnlyOurHost:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         if scope["type"] != "lifespan" and scope["path"] not in PROBES:
-            asked = HTTPConnection(scope).headers.get("host", "").lower()
-            if asked != self._host:
+            # A proxy in front might have gone by the second of two.
+            asked = HTTPConnection(scope).headers.getlist("host")
+            if [name.lower() for name in asked] != [self._host]:
                 refusal = PlainTextResponse(
                     f"This portal is at {self._host}.", HTTPStatus.MISDIRECTED_REQUEST
                 )

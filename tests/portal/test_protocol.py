@@ -197,6 +197,17 @@ async def test_what_is_no_request_is_answered_as_any_request_is(portal, said):
     assert is_guarded(headers)
 
 
+@pytest.mark.parametrize("names", [("localhost", "evil"), ("evil", "localhost")])
+async def test_whoever_names_two_hosts_is_refused(portal, names):
+    port = portal.url.rpartition(":")[2]
+    said = "".join(f"Host: {name}:{port}\r\n" for name in names)
+    async with Line.to(portal) as line:
+        await line.say(f"GET / HTTP/1.1\r\n{said}\r\n".encode())
+        status, headers = await line.answer()
+    assert status == 421
+    assert is_guarded(headers)
+
+
 async def test_frames_that_break_the_rules_close_their_own_socket_alone(portal):
     login = await portal.log_in()
     beside = open_socket(portal.socket_url, origin=portal.url, cookie=portal.cookie_header(login))
