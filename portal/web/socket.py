@@ -25,7 +25,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from portal.serve import FRAME_BYTES
-from portal.web.allowance import Allowance
+from portal.web.allowance import Allowance, Allowances
 from portal.web.connection import Connection, ShowFailure, StartApp, page_opener
 from portal.web.language import language_of
 from portal.web.logins import Logins, SignedIn
@@ -70,6 +70,8 @@ class SocketLimits:
     frame_bytes: int = FRAME_BYTES
     waiting_frames: int = 64
     sockets_per_login: int = 5
+    openings_per_second: float = 1.0
+    openings_at_once: float = 60
     frames_per_second: float = 50.0
     frames_at_once: int = 300
     bytes_per_second: float = 512 * 1024
@@ -109,6 +111,7 @@ class SocketGuard:
         self._main = page_opener(start)
         self._show_failure = show_failure
         self._limits = limits or SocketLimits()
+        self._openings = Allowances(self._limits.openings_per_second, self._limits.openings_at_once)
         self._open: Counter[str] = Counter()
         self._closed = 0
 
@@ -140,7 +143,8 @@ class SocketGuard:
             await _deny(scope, receive, send, HTTPStatus.UNAUTHORIZED)
             return
         key = signed_in.login.key
-        if self._open[key] >= self._limits.sockets_per_login:
+        # Each one has a whole screen drawn: one after another, they would keep everybody waiting.
+        if self._open[key] >= self._limits.sockets_per_login or not self._openings.take(key):
             logger.warning("socket_refused", reason="too_many", key=key)
             await _deny(scope, receive, send, HTTPStatus.TOO_MANY_REQUESTS)
             return

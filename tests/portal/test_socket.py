@@ -16,9 +16,18 @@ from structlog.testing import capture_logs
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from portal.asgi import create_app
-from portal.web.allowance import Allowance
-from portal.web.socket import LOGIN_OVER, PROTOCOL_BROKEN, TOO_BIG, TOO_MUCH, WRONG_DATA
+from portal.web.allowance import LOOKS_EVERY, Allowance, Allowances
+from portal.web.socket import (
+    LOGIN_OVER,
+    PROTOCOL_BROKEN,
+    TOO_BIG,
+    TOO_MUCH,
+    WRONG_DATA,
+    SocketLimits,
+)
 from tests.portal.flet_client import FletClient, open_socket
+
+OPENINGS_AT_ONCE = int(SocketLimits().openings_at_once)
 
 
 def socket_of(portal, login, **changes):
@@ -426,6 +435,21 @@ async def test_a_login_has_five_sockets_and_no_sixth_until_one_is_closed(portal)
                 await asyncio.sleep(0.05)
 
 
+async def test_whoever_opens_one_socket_after_another_is_slowed_down_and_nobody_else(portal):
+    hasty, other = await portal.log_in(), await portal.log_in("Eva Lund")
+
+    async def open_many() -> None:
+        for _ in range(OPENINGS_AT_ONCE + 5):
+            async with socket_of(portal, hasty) as socket:
+                await FletClient(socket).register()
+
+    with pytest.raises(InvalidStatus) as refusal:
+        await open_many()
+    assert refusal.value.response.status_code == 429
+    async with socket_of(portal, other) as socket:
+        await FletClient(socket).register()
+
+
 async def test_a_flood_closes_its_own_socket_and_harms_no_other(portal):
     flooding, calm = await portal.log_in(), await portal.log_in("Eva Lund")
     async with socket_of(portal, calm) as socket, socket_of(portal, flooding) as torrent:
@@ -460,6 +484,18 @@ async def test_variables_of_flet_change_nothing(settings, monkeypatch):
     monkeypatch.setenv("FLET_SESSION_TIMEOUT", "9999")
     create_app(settings)
     assert "FLET_SESSION_TIMEOUT" not in os.environ  # noqa: TID251 - it is what this is about
+
+
+def test_each_has_an_allowance_of_their_own_and_is_forgotten_once_it_is_full_again():
+    clock = [0.0]
+    allowances = Allowances(per_second=1, at_once=2, monotonic=lambda: clock[0])
+    assert [allowances.take("hasty") for _ in range(3)] == [True, True, False]
+    assert allowances.take("calm")
+    clock[0] = 1.5
+    for number in range(LOOKS_EVERY):
+        allowances.take(f"{number}")
+    assert len(allowances) == LOOKS_EVERY + 1  # the calm one's was full
+    assert [allowances.take("hasty") for _ in range(2)] == [True, False]
 
 
 def test_an_allowance_fills_up_again():
