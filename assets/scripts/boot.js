@@ -85,6 +85,11 @@
     keepBelow();
   }
 
+  // The app has its own ways to what the page leaves out.
+  function readAlone() {
+    waiting.dataset.alone = "";
+  }
+
   function isDrawn() {
     const host = document.querySelector("flt-semantics-host");
     if (!host?.querySelector("h1, h2")) {
@@ -304,8 +309,11 @@
     }
     if (!navigator.onLine) {
       cover(settings.texts.offline);
+    } else if (lostBefore) {
+      cover(settings.texts.reconnecting);
     } else {
-      cover(lostBefore ? settings.texts.reconnecting : settings.texts.unreachable);
+      cover(settings.texts.unreachable);
+      readAlone();
     }
   }
 
@@ -733,6 +741,7 @@
       // Flutter's own script breaks off where there is no WebAssembly.
       const isOurs = isOther || (typeof WebAssembly === "object" && !hasEngine());
       say(isOurs ? settings.texts.unreachable : settings.texts.unsupported);
+      readAlone();
     }
   }
 

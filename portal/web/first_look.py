@@ -41,15 +41,18 @@ class FirstLook:
         self._handover = handover
         self._subscribe = subscribe
 
-    async def __call__(self, signed_in: SignedIn, path: str, t: Translator) -> Outline | None:
-        """Return what the screen at `path` shows; None when the plan API does not answer."""
+    async def __call__(
+        self, signed_in: SignedIn, path: str, t: Translator, more: str | None = None
+    ) -> Outline | None:
+        """Return what the screen at `path` shows, from `more` on; None when there is no answer."""
         look = self._handover.begin(signed_in.login.key)
         client = self._client_of(signed_in, look)
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 me = await client.me()
                 look.only_while_unchanged(me.topics, self._subscribe)
-                return await outline_of(path, client, viewer_of(signed_in, t.language), t)
+                viewer = viewer_of(signed_in, t.language)
+                return await outline_of(path, client, viewer, t, more)
         except (PlanError, TimeoutError) as error:
             look.clear()
             logger.warning("first_look_failed", error=type(error).__name__)

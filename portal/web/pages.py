@@ -208,7 +208,7 @@ class Pages:
         if login.role is Role.CONTACT_PERSON and path == "/":
             return RedirectResponse("/work", HTTPStatus.SEE_OTHER)
         t = translator(language_of(request, login.language))
-        outline = await self._first_look(signed_in, path, t)
+        outline = await self._first_look(signed_in, path, t, request.query_params.get("more"))
         browsers = _browsers_of(request)
         boot = {
             "flutter": self._files.flutter_config(browsers),
@@ -222,7 +222,7 @@ class Pages:
             outline=outline,
             preloads=self._files.preloads(browsers),
             role=login.role.value,
-            path=path,
+            address=_path_and_query(request),
             places=[
                 (place.path, place.label, place.holds(path))
                 for place in destinations(t, ContractRole(login.role))

@@ -32,6 +32,7 @@ window.WebSocket = class extends EventTarget {
 };
 """
 THREAD = f"/messages/{sample_id('thread', 'mette', 'flere-timer')}"
+LONG_THREAD = f"/messages/{sample_id('thread', 'kirsten', 'genoptraening')}"
 BRIEFING = f"/work/citizens/{person_id('mette')}"
 PAGES = [
     ("/", "Overblik"),
@@ -95,6 +96,24 @@ async def test_one_calls_and_goes_on_reading_without_javascript(open_plain):
     await expect(page.get_by_role("heading", name="Beskeder", level=1)).to_be_visible()
     await page.get_by_role("link", name="Flere timer på biblioteket?").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Flere timer på biblioteket?")
+
+
+@pytest.mark.parametrize("lack", [{"script": False}, {"before": NO_WEBSOCKET}])
+async def test_who_reads_without_the_app_comes_to_the_first_message(open_plain, lack):
+    page = await open_plain("kirsten", LONG_THREAD, **lack)
+    messages = page.locator("#outline section")
+    way_on = page.get_by_role("link", name="Vis ældre beskeder")
+    await expect(messages).to_have_count(50)
+    await way_on.click(timeout=BOOT_MILLISECONDS)
+    await expect(messages).to_have_count(30)
+    await expect(way_on).to_have_count(0)
+
+
+async def test_where_the_app_comes_its_own_way_to_older_messages_is_the_only_one(open_plain):
+    page = await open_plain("kirsten", LONG_THREAD)
+    way_on = page.locator("#outline").get_by_text("Vis ældre beskeder")
+    assert not await way_on.is_visible()
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
 
 
 async def test_logging_in_and_out_needs_no_javascript(open_plain, demo):

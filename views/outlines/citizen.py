@@ -17,6 +17,7 @@ from views.outlines.document import (
     Tone,
     Who,
     Words,
+    more,
     notice,
     own,
     quiet,
@@ -99,7 +100,8 @@ def log_outline(t: Translator, found: AccessVisitList) -> Outline:
         return Outline(title, (Words(text),), back)
     intro = t("Her står, hvem i kommunen der har læst om dig, og hvorfor de måtte.")
     visits = Items(tuple(visit_item(t, visit) for visit in found.visits))
-    return Outline(title, (Words(intro), visits), back)
+    older = more(t("Vis ældre"), "/log", found.next_cursor)
+    return Outline(title, (Words(intro), visits), back, older)
 
 
 def visit_item(t: Translator, visit: AccessVisit) -> Item:

@@ -41,6 +41,7 @@ from views.outlines.document import (
     Section,
     Tone,
     Words,
+    more,
     notice,
     own,
     quiet,
@@ -49,16 +50,25 @@ from views.outlines.visit import Draw, Visit
 from views.viewer import Viewer
 
 _MOST: Final = 20
+_AHEAD, _PAST, _ALL = "ahead", "past", "all"
+"""Parts that a page is asked for when it does not show all."""
 
 
-def calendar_outline(t: Translator, calendar: Calendar) -> Outline:
-    """Return what is ahead, by time."""
+def calendar_outline(t: Translator, calendar: Calendar, part: str | None) -> Outline:
+    """Return the next that is ahead, by time, or a whole ``part`` of the calendar."""
     title = t("Kalender")
     if not calendar.has_plan:
         text = t("Her kommer dine aftaler, når du har en plan.")
         return Outline(title, (Words(text), Link(t("Bed om en plan"), "/")))
-    ahead = calendar.ahead(formats.today())[:_MOST]
-    items = Items(tuple(_entry(t, entry) for entry in ahead))
+    today = formats.today()
+    ahead, past = calendar.ahead(today), calendar.past(today)
+    if part == _PAST and past:
+        gone = Section(t("Tidligere"), (Items(tuple(_entry(t, entry) for entry in past)),))
+        return Outline(title, (gone,), Link(t("Kalender"), "/calendar"))
+    first = ahead if part == _AHEAD else ahead[:_MOST]
+    items = Items(tuple(_entry(t, entry) for entry in first))
+    following = more(t("Vis flere"), "/calendar", _AHEAD if first != ahead else None)
+    earlier = more(t("Vis tidligere"), "/calendar", _PAST if past else None)
     return Outline(
         title,
         (
@@ -72,6 +82,7 @@ def calendar_outline(t: Translator, calendar: Calendar) -> Outline:
                 ),
             ),
         ),
+        more=(*following, *earlier),
     )
 
 
@@ -169,24 +180,26 @@ def _promises(t: Translator, promises: Iterable[Promise]) -> Items:
     )
 
 
-def all_minutes_outline(t: Translator, found: MinutesList | None) -> Outline:
-    """Return the minutes of the plan; None is a citizen without one."""
+def all_minutes_outline(t: Translator, found: MinutesList | None, part: str | None) -> Outline:
+    """Return the latest minutes of the plan, or ``part``: all. None is a citizen without one."""
     title = t("Referater")
     if found is None:
         text = t("Her kommer referater, når du har en plan.")
         return Outline(title, (Words(text), Link(t("Bed om en plan"), "/")))
     if not found.minutes:
         return Outline(title, (Words(t("Her er ingen referater endnu. De kommer efter et møde.")),))
+    first = found.minutes if part == _ALL else found.minutes[:_MOST]
     items = tuple(
         Item(
             one.title,
             (quiet(minutes_about(t, one)), quiet(minutes_state(t, one))),
             f"/minutes/{one.id}",
         )
-        for one in found.minutes[:_MOST]
+        for one in first
     )
     intro = Words(t("Læs, hvad der blev sagt. Passer det ikke, så skriv det."))
-    return Outline(title, (intro, Items(items)))
+    older = more(t("Vis flere"), "/minutes", _ALL if first != found.minutes else None)
+    return Outline(title, (intro, Items(items)), more=older)
 
 
 def minutes_outline(t: Translator, minutes: Minutes, viewer: Viewer) -> Outline:
@@ -210,7 +223,7 @@ def minutes_outline(t: Translator, minutes: Minutes, viewer: Viewer) -> Outline:
 
 
 async def _calendar(visit: Visit) -> Outline:
-    return calendar_outline(visit.t, await read_calendar(visit.client))
+    return calendar_outline(visit.t, await read_calendar(visit.client), visit.more)
 
 
 async def _address(visit: Visit) -> Outline:
@@ -233,10 +246,12 @@ async def _promises_page(visit: Visit) -> Outline:
 
 
 async def _all_minutes(visit: Visit) -> Outline:
+    found: MinutesList | None
     try:
-        return all_minutes_outline(visit.t, await read_all_minutes(visit.client))
+        found = await read_all_minutes(visit.client)
     except PlanNotFound:
-        return all_minutes_outline(visit.t, None)
+        found = None
+    return all_minutes_outline(visit.t, found, visit.more)
 
 
 async def _minutes(visit: Visit) -> Outline:

@@ -6,6 +6,7 @@ one, drawn by the web host as HTML and on paper.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlencode
 
 
 class Tone(StrEnum):
@@ -91,11 +92,15 @@ Block = Words | Link | Who | Facts | Items | Section
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A screen's main content. ``title`` is its first heading, ``back`` the way back."""
+    """A screen's main content. ``title`` is its first heading, ``back`` the way back.
+
+    ``more`` leads to what did not fit; where the app comes, it has ways of its own.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     back: Link | None = None
+    more: tuple[Link, ...] = ()
 
 
 def quiet(text: str) -> Words:
@@ -111,6 +116,11 @@ def own(text: str) -> Words:
 def notice(text: str) -> Words:
     """Return what one must not overlook."""
     return Words(text, Tone.NOTICE)
+
+
+def more(text: str, path: str, place: str | None) -> tuple[Link, ...]:
+    """Return the way to the page at ``path`` that goes on at ``place``; None is its end."""
+    return (Link(text, f"{path}?{urlencode({'more': place})}"),) if place else ()
 
 
 def phone(text: str, number: str) -> Link:

@@ -37,15 +37,17 @@ from views.outlines.visit import Draw, Visit
 from views.viewer import Viewer
 
 
-async def outline_of(path: str, client: PlanClient, viewer: Viewer, t: Translator) -> Outline:
-    """Read what the screen at ``path`` shows, and return its outline.
+async def outline_of(
+    path: str, client: PlanClient, viewer: Viewer, t: Translator, more: str | None = None
+) -> Outline:
+    """Read what the screen at ``path`` shows, from ``more`` on, and return its outline.
 
     Raises a ``PlanError`` other than ``PlanNotFound``, which has an outline of its own.
     """
     for pattern, draw in _COMPILED[viewer.role]:
         if found := pattern.fullmatch(path):
             try:
-                return await draw(Visit(client, viewer, t, found.groupdict()))
+                return await draw(Visit(client, viewer, t, found.groupdict(), more))
             except PlanNotFound:
                 return nothing_here(t)
     return nothing_here(t)
@@ -94,11 +96,11 @@ async def _history(visit: Visit) -> Outline:
 
 
 async def _messages(visit: Visit) -> Outline:
-    return messages_outline(visit.t, await visit.client.threads(), visit.viewer)
+    return messages_outline(visit.t, await visit.client.threads(visit.more), visit.viewer)
 
 
 async def _thread(visit: Visit) -> Outline:
-    thread = await visit.client.thread(visit.id("thread_id"))
+    thread = await visit.client.thread(visit.id("thread_id"), visit.more)
     return thread_outline(visit.t, thread, visit.viewer)
 
 
@@ -129,7 +131,7 @@ async def _offer(visit: Visit) -> Outline:
 
 
 async def _log(visit: Visit) -> Outline:
-    return log_outline(visit.t, await visit.client.access_visits())
+    return log_outline(visit.t, await visit.client.access_visits(visit.more))
 
 
 async def _rights(visit: Visit) -> Outline:

@@ -16,6 +16,7 @@ from views.outlines.document import (
     Outline,
     Section,
     Words,
+    more,
     notice,
     own,
     quiet,
@@ -34,11 +35,12 @@ def messages_outline(t: Translator, found: ThreadList, viewer: Viewer) -> Outlin
         blocks.append(Words(text))
     else:
         blocks.append(Words(t("Du kan skrive beskeder, når du har en plan.")))
-    return Outline(t("Beskeder"), tuple(blocks))
+    following = more(t("Vis flere"), "/messages", found.next_cursor)
+    return Outline(t("Beskeder"), tuple(blocks), more=following)
 
 
 def thread_outline(t: Translator, thread: Thread, viewer: Viewer) -> Outline:
-    """Return the newest messages of a thread, oldest first, and whose turn it is."""
+    """Return a page of a thread's messages, oldest first, and whose turn it is."""
     if viewer.role is Role.CITIZEN:
         back = Link(t("Beskeder"), "/messages")
         around = [Link(t("Se målet"), f"/goals/{thread.goal_id}")] if thread.goal_id else []
@@ -47,7 +49,8 @@ def thread_outline(t: Translator, thread: Thread, viewer: Viewer) -> Outline:
         around = [Link(thread.citizen.name, f"/work/citizens/{thread.citizen.id}")]
     messages = (_message(t, message, viewer) for message in thread.messages)
     whose = notice(turn(t, thread, viewer.role).text)
-    return Outline(thread.subject, (*around, whose, *messages), back)
+    older = more(t("Vis ældre beskeder"), f"/messages/{thread.id}", thread.older_cursor)
+    return Outline(thread.subject, (*around, whose, *messages), back, older)
 
 
 def _message(t: Translator, message: Message, viewer: Viewer) -> Block:

@@ -12,12 +12,16 @@ from views.viewer import Viewer
 
 @dataclass(frozen=True)
 class Visit:
-    """Somebody opens an address; ``named`` is what stands at its ``:name`` places."""
+    """Somebody opens an address; ``named`` is what stands at its ``:name`` places.
+
+    ``more`` is where a page goes on that was too long: see ``views.outlines.document.more``.
+    """
 
     client: PlanClient
     viewer: Viewer
     t: Translator
     named: dict[str, str] = field(default_factory=dict)
+    more: str | None = None
 
     def id(self, name: str) -> UUID:
         """Return the id at ``:name``. Raises ``PlanNotFound`` where it is no id."""

@@ -1,13 +1,19 @@
 """Outlines: they say what the screens say, for every address, with nothing of Flet."""
 
+from datetime import timedelta
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 import pytest
 
 from i18n.translator import translator
+from portal.contract.access import AccessVisitList
 from portal.contract.people import Role
 from tests.support.outlines import walk
+from tests.views import fake_messages
+from tests.views.citizen.test_about_me_and_log import visit
 from tests.views.fake_life import ASKED, FOLLOW_UP, LATE_PROMISE, MEETING_SOON, TALK, FakeLife
+from tests.views.fake_messages import LONE, MEETING
 from tests.views.fake_plan import ACTIVE_CONSENT, ME, METTE, WALK
 from views import routes
 from views.outlines.document import Facts, Items, Link, Outline, Section, Words
@@ -58,13 +64,30 @@ def plan() -> FakeLife:
 def read(plan):
     """Read the outline at an address, in the name of either side."""
 
-    async def reading(path: str, *, role: Role = Role.CITIZEN, language: str = "da") -> Outline:
+    async def reading(address: str, *, role: Role = Role.CITIZEN, language: str = "da") -> Outline:
         plan.side = role
+        path, _, query = address.partition("?")
+        more = dict(parse_qsl(query)).get("more")
         person = (ME, "Lone Lund") if role is Role.CITIZEN else (METTE, "Mette Holm")
         viewer = Viewer(*person, role=role, language=language)
-        return await outline_of(path, plan, viewer, translator(language))
+        return await outline_of(path, plan, viewer, translator(language), more)
 
     return reading
+
+
+@pytest.fixture
+def read_all(read):
+    """Read a page and everything that its links lead on to."""
+
+    async def reading_all(path: str) -> list[str]:
+        found, ways = [], [path]
+        while ways:
+            outline = await read(ways.pop())
+            found += words_of(outline)
+            ways += [link.to for link in outline.more]
+        return found
+
+    return reading_all
 
 
 def words_of(outline: Outline) -> list[str]:
@@ -149,6 +172,62 @@ async def test_each_message_of_a_thread_is_there(read, plan):
         outline = await read(f"/messages/{thread.id}")
         for message in thread.messages:
             assert message.body in words_of(outline)
+
+
+async def test_a_long_thread_goes_on_to_its_first_message(read_all, plan):
+    said = [f"Besked {number}." for number in range(120)]
+    messages = (fake_messages.message(LONE, one) for one in said)
+    plan.threads_by_id[MEETING] = fake_messages.thread(MEETING, "Mødet", *messages)
+    words = await read_all(f"/messages/{MEETING}")
+    assert [words.count(one) for one in said] == [1] * 120
+
+
+async def test_the_threads_go_on_to_the_oldest(read_all, plan):
+    for number in range(45):
+        said = fake_messages.message(LONE, "Hej")
+        one = fake_messages.thread(UUID(int=1000 + number), f"Samtale {number}.", said)
+        plan.threads_by_id[one.id] = one
+    words = await read_all("/messages")
+    assert {f"Samtale {number}." for number in range(45)} <= set(words)
+
+
+async def test_the_log_goes_on_to_the_first_visit(read_all, plan):
+    page = AccessVisitList(visits=(visit(2, "Mette Holm", "contact_person", goal=1),))
+    pages = {
+        None: page.model_copy(update={"next_cursor": "a b"}),
+        "a b": AccessVisitList(visits=(visit(1, "Ali Demir", "same_administration", goal=1),)),
+    }
+
+    async def access_visits(cursor: str | None = None) -> AccessVisitList:
+        return pages[cursor]
+
+    plan.access_visits = access_visits
+    words = await read_all("/log")
+    assert "Ali Demir læste: et mål" in words
+
+
+async def test_the_calendar_goes_on_and_back_to_what_was(read_all, plan):
+    (meeting, *_) = plan.meetings.values()
+    days = [*range(-30, 0), *range(1, 31)]
+    for number, days_from_now in enumerate(days):
+        at = {
+            "id": UUID(int=2000 + number),
+            "title": f"Møde {days_from_now}.",
+            "starts_at": meeting.starts_at + timedelta(days=days_from_now),
+            "ends_at": meeting.ends_at + timedelta(days=days_from_now),
+        }
+        plan.meetings[at["id"]] = meeting.model_copy(update=at)
+    words = await read_all("/calendar")
+    assert {f"Møde {days_from_now}." for days_from_now in days} <= set(words)
+
+
+async def test_the_minutes_go_on_to_the_oldest(read_all, plan):
+    (first,) = plan.minutes_by_id.values()
+    for number in range(45):
+        changed = {"id": UUID(int=3000 + number), "title": f"Referat {number}."}
+        plan.minutes_by_id[changed["id"]] = first.model_copy(update=changed)
+    words = await read_all("/minutes")
+    assert {f"Referat {number}." for number in range(45)} <= set(words)
 
 
 async def test_the_plan_shows_each_intervention_once(read):
