@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final, Self
@@ -153,12 +153,20 @@ class Preload:
     kind: str
 
 
-class PublicFiles:
-    """The table of public files and the routes that serve it."""
+class FileReplaced(Exception):
+    """The file is not the one of the start any more: a new version is being put in place."""
 
-    def __init__(self) -> None:
+
+class PublicFiles:
+    """The table of public files and the routes that serve it.
+
+    Args:
+        assets: where our own files are, if not where they are installed.
+    """
+
+    def __init__(self, assets: Path | None = None) -> None:
         web_root = Path(str(importlib.resources.files("flet_web"))) / "web"
-        assets = Path(str(importlib.resources.files("assets")))
+        assets = assets or Path(str(importlib.resources.files("assets")))
         kept = assets / BUILD_DIRECTORY
         self._files: dict[str, PublicFile] = {
             **engine_files(web_root),
@@ -175,6 +183,8 @@ class PublicFiles:
                 for name in _PROGRAMS
             },
         }
+        self._digests = {name: _digest(file.read()) for name, file in self._files.items()}
+        self._service_worker = self.read("scripts/service-worker.js")
         self._build_config = _build_config(web_root)
         self.compressed = Compressed(kept)
 
@@ -182,9 +192,9 @@ class PublicFiles:
     def prefix(self) -> str:
         """Where the files are, such as `/engine/1.0.5-0a1b2c3d4e5f/`."""
         digest = hashlib.sha256()
-        for name, file in sorted(self._files.items()):
+        for name, of_file in sorted(self._digests.items()):
             digest.update(name.encode() + b"\0")
-            digest.update(hashlib.sha256(file.read()).digest())
+            digest.update(of_file)
         version = importlib.metadata.version("flet-web")
         return f"/engine/{version}-{digest.hexdigest()[:12]}/"
 
@@ -228,12 +238,19 @@ class PublicFiles:
         return (name for name in self._files if Path(name).suffix in COMPRESSED_SUFFIXES)
 
     def read(self, name: str) -> bytes:
-        """A file's bytes; raises `KeyError` for an unknown name."""
-        return self._files[name].read()
+        """A file's bytes, as they were at the start.
+
+        Raises `KeyError` for an unknown name, and `FileReplaced`: what is kept for ever at an
+        address that names one version must not be of another.
+        """
+        content = self._files[name].read()
+        if _digest(content) != self._digests[name]:
+            raise FileReplaced(name)
+        return content
 
     async def improve_compression(self) -> None:
         """Make the best compression of everything that has none yet; takes minutes."""
-        await self.compressed.improve([self._files[name].read for name in self.compressible()])
+        await self.compressed.improve([partial(self.read, name) for name in self.compressible()])
 
     def routes(self) -> list[Route]:
         """The routes for all of them, and for the addresses that browsers ask for unbidden."""
@@ -273,7 +290,7 @@ class PublicFiles:
         offline = [OFFLINE_PAGE, *map(self.url, _OF_OFFLINE_PAGE)]
         named = {"VERSION": self.prefix, "ENGINE": self.prefix, "OFFLINE": offline}
         head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in named.items())
-        content = head.encode() + self.read("scripts/service-worker.js")
+        content = head.encode() + self._service_worker
         return respond(request, content, "text/javascript", {"Cache-Control": "no-cache"})
 
     async def _serve_favicon(self, request: Request) -> Response:
@@ -297,12 +314,20 @@ class PublicFiles:
         if Path(name).suffix in COMPRESSED_SUFFIXES:
             headers["Vary"] = "Accept-Encoding"
             encodings = accepted_encodings(request)
-        if encodings and not (request.method == "GET" and "range" in request.headers):
-            headers["Content-Encoding"] = encodings[0].value
-            content = await self.compressed.get(name, file.read, encodings[0])
-        else:
-            content = await asyncio.to_thread(file.read)
+        read = partial(self.read, name)
+        try:
+            if encodings and not (request.method == "GET" and "range" in request.headers):
+                headers["Content-Encoding"] = encodings[0].value
+                content = await self.compressed.get(name, read, encodings[0])
+            else:
+                content = await asyncio.to_thread(read)
+        except (FileReplaced, FileNotFoundError):
+            return Response(status_code=404)
         return respond(request, content, file.media_type, headers)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 def _screens() -> list[Path]:

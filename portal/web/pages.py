@@ -103,7 +103,10 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a process draws the pages of its own version to its end
         )
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)
         self._shell_css = Markup((assets / "styles/shell.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
 
     def routes(self) -> list[Route]:

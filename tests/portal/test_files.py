@@ -1,13 +1,17 @@
 """The public files: what is served, how, and that nothing else is."""
 
 import json
+import shutil
 from io import BytesIO
 from pathlib import Path
 
 import brotli
+import httpx
 import pytest
 from fontTools.ttLib import TTFont
+from starlette.applications import Starlette
 
+import assets
 from portal.web.compression import Compressed, Encoding
 from portal.web.files import PublicFiles, engine_files, own_files
 from views import theme
@@ -203,6 +207,23 @@ def test_a_link_that_leads_out_of_its_folder_is_no_file(tmp_path):
     (root / "styles/outer.css").symlink_to(secret / "inner.css")
     assert set(engine_files(root)) == {"flutter.js"}
     assert set(own_files(root)) == {"styles/page.css", "manifest.webmanifest"}
+
+
+async def test_a_file_of_the_next_version_is_not_served_at_the_address_of_this_one(tmp_path):
+    ours = Path(assets.__file__).parent
+    shutil.copytree(ours, tmp_path / "assets", ignore=shutil.ignore_patterns("build", "*.py"))
+    (tmp_path / "assets/build").symlink_to(ours / "build")  # it takes long to make
+    files = PublicFiles(tmp_path / "assets")
+    for name in ("styles/page.css", "icons/apple-touch-icon.png"):
+        (tmp_path / "assets" / name).write_bytes(b"of the next version")
+    transport = httpx.ASGITransport(Starlette(routes=files.routes()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as browser:
+        for name in ("styles/page.css", "icons/apple-touch-icon.png"):
+            for accepted in ("br", "identity"):
+                file = await browser.get(files.url(name), headers={"Accept-Encoding": accepted})
+                assert file.status_code == 404
+                assert "cache-control" not in file.headers  # the portal adds that nobody keeps it
+        assert (await browser.get(files.url("styles/shell.css"))).status_code == 200
 
 
 async def test_the_service_worker_changes_with_the_version_and_is_asked_for_each_time(
