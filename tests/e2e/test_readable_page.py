@@ -172,6 +172,9 @@ async def test_a_printed_page_is_the_whole_of_it_and_nothing_else(open_plain):
     await expect(page.get_by_role("heading", name="Min plan", level=1)).to_be_visible()
     await expect(page.get_by_role("button", name="Log ud")).to_be_hidden()
     await expect(page.get_by_role("navigation")).to_be_hidden()
+    # Words for a machine, such as "tel:+45…", do not stand behind the number.
+    behind = "call => getComputedStyle(call, '::after').content"
+    assert await page.locator('a[href^="tel:"]').first.evaluate(behind) == "none"
     paper = await page.pdf(prefer_css_page_size=True)
     (width, height) = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper).groups()
     assert (round(float(width)), round(float(height))) == (595, 842)  # A4 in points
