@@ -5,6 +5,7 @@
 "use strict";
 
 (() => {
+  window.isBooting = true; // for stay.js
   const settings = JSON.parse(document.getElementById("boot").textContent);
   const LOGIN_OVER = 4401; // close code of portal/web/socket.py
   const SOCKET = "/ws";

@@ -4,6 +4,7 @@
 "use strict";
 
 (() => {
+  window.isBooting = true; // for stay.js
   const RELOADED_AT = "enplan-reloaded-at"; // as in boot.js
   const RELOAD_AT_MOST_EVERY_MS = 5 * 60_000;
 

@@ -1,6 +1,6 @@
 // Watches the login on the page itself, while the app is not there to do it: tapping and typing keep
-// it alive, asking does not, and five minutes before it ends the page says so. Part of the signed-in
-// page; reads its texts from the JSON block "boot".
+// it alive, asking does not, and five minutes before it ends the page says so. Tells, too, when the
+// app will not come. Part of the signed-in page; reads its texts from the JSON block "boot".
 "use strict";
 
 (() => {
@@ -78,6 +78,15 @@
     }
   }
 
+  // The page says that the rest is on its way. That is boot.js, which may be lost on a bad line.
+  function tellWhenNothingMoreComes() {
+    if (!window.isBooting) {
+      waiting.querySelector('[role="status"]').textContent = texts.unreachable;
+      waiting.dataset.alone = ""; // as in boot.js
+    }
+  }
+
+  addEventListener("load", tellWhenNothingMoreComes);
   button.addEventListener("click", stay);
   addEventListener("pointerdown", stayBecauseOfWhatIsDone, { passive: true });
   addEventListener("keydown", stayBecauseOfWhatIsDone, { capture: true, passive: true });

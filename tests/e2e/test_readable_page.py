@@ -98,6 +98,17 @@ async def test_one_calls_and_goes_on_reading_without_javascript(open_plain):
     await expect(page.get_by_role("heading", level=1)).to_have_text("Flere timer på biblioteket?")
 
 
+async def test_a_page_whose_script_was_lost_on_the_way_says_that_the_rest_will_not_come(
+    open_plain,
+):
+    page = await open_plain("mette", "/")
+    await page.route("**/boot.js", lambda route: route.abort())
+    await page.reload()
+    state = page.locator("#waiting .state[role=status]")
+    await expect(state).to_contain_text("Vi kan ikke få fat i resten af siden.")
+    await expect(page.locator("#waiting")).to_have_attribute("data-alone", "")
+
+
 @pytest.mark.parametrize("lack", [{"script": False}, {"before": NO_WEBSOCKET}])
 async def test_who_reads_without_the_app_comes_to_the_first_message(open_plain, lack):
     page = await open_plain("kirsten", LONG_THREAD, **lack)
