@@ -70,6 +70,16 @@
     }
   }
 
+  // As soon as it is there: it takes the focus from whoever has come to a link of the page.
+  function keepBelowFromTheFirst() {
+    new MutationObserver((_, changes) => {
+      if (document.querySelector("flutter-view")) {
+        changes.disconnect();
+        keepBelow();
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  }
+
   function keepKeysFromFlutter() {
     for (const type of ["keydown", "keyup"]) {
       addEventListener(type, (event) => {
@@ -753,6 +763,7 @@
   }, { once: true });
   addEventListener("unhandledrejection", stayReadable);
   if (isPossible()) {
+    keepBelowFromTheFirst();
     keepKeysFromFlutter();
     watchSockets();
     reloadRestoredPage();

@@ -226,6 +226,24 @@ async def test_the_app_takes_over_where_one_was_reading_and_names_the_page_once(
     assert (await page.evaluate("window.focused")).count("H1") == 1
 
 
+ON_A_LINK = """addEventListener("DOMContentLoaded", () => {
+    window.lostFocusTo = [];
+    const waiting = document.getElementById("waiting");
+    document.querySelector("#outline main a").focus();
+    addEventListener("focusin", ({ target }) => {
+        if (!waiting.hidden) {
+            window.lostFocusTo.push(target.tagName);
+        }
+    });
+});"""
+
+
+async def test_whoever_has_come_to_a_link_stays_on_it_until_the_app_is_there(open_plain):
+    page = await open_plain("mette", "/plan", before=ON_A_LINK)
+    await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
+    assert await page.evaluate("window.lostFocusTo") == []
+
+
 async def test_the_app_prints_the_page_that_it_shows(open_plain):
     page = await open_plain("mette", "/")
     await expect(page.locator("#waiting")).to_be_hidden(timeout=BOOT_MILLISECONDS)
