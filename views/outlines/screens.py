@@ -9,7 +9,7 @@ from typing import Final
 
 from i18n.translator import LANGUAGES, Translator
 from portal.contract.people import Role
-from portal.plan_client import PlanClient, PlanNotFound
+from portal.plan_client import PlanClient, PlanInvalid, PlanNotFound
 from views.citizen.sharing.reading import read_sharing
 from views.navigation import destinations, part_name
 from views.outlines.citizen import (
@@ -42,13 +42,13 @@ async def outline_of(
 ) -> Outline:
     """Read what the screen at ``path`` shows, from ``more`` on, and return its outline.
 
-    Raises a ``PlanError`` other than ``PlanNotFound``, which has an outline of its own.
+    Raises a ``PlanError``, but not for an address that leads nowhere: that has an outline.
     """
     for pattern, draw in _COMPILED[viewer.role]:
         if found := pattern.fullmatch(path):
             try:
                 return await draw(Visit(client, viewer, t, found.groupdict(), more))
-            except PlanNotFound:
+            except (PlanNotFound, PlanInvalid):  # no such place to go on from
                 return nothing_here(t)
     return nothing_here(t)
 

@@ -8,7 +8,10 @@ import pytest
 
 from i18n.translator import translator
 from portal.contract.access import AccessVisitList
+from portal.contract.errors import FieldProblem
+from portal.contract.messages import ThreadList
 from portal.contract.people import Role
+from portal.plan_client import PlanInvalid
 from tests.support.outlines import walk
 from tests.views import fake_messages
 from tests.views.citizen.test_about_me_and_log import visit
@@ -180,6 +183,14 @@ async def test_a_long_thread_goes_on_to_its_first_message(read_all, plan):
     plan.threads_by_id[MEETING] = fake_messages.thread(MEETING, "Mødet", *messages)
     words = await read_all(f"/messages/{MEETING}")
     assert [words.count(one) for one in said] == [1] * 120
+
+
+async def test_a_place_to_go_on_from_that_is_none_leads_nowhere(read, plan):
+    async def threads(cursor: str | None = None) -> ThreadList:
+        raise PlanInvalid((FieldProblem(path="query.cursor", code="cursor"),))
+
+    plan.threads = threads
+    assert (await read("/messages?more=nonsense")).title == "Siden findes ikke"
 
 
 async def test_the_threads_go_on_to_the_oldest(read_all, plan):
