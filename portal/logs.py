@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 import time
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import EventDict, Processor
 
 MASK = "[masked]"
+_FLET = frozenset({"flet", "flet_web"})
 _QUIET_LIBRARIES = ("alembic", "flet", "flet_web", "httpcore", "httpx", "uvicorn")
 
 # Ten digits, with or without a separator, that are no part of a UUID or a digest. Not only valid
@@ -42,7 +44,7 @@ def configure_logging() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *common],
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(), without_words_of_flet, *common],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 mask_personal_data,
@@ -64,6 +66,26 @@ def configure_logging() -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def without_words_of_flet(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Say of Flet's own records where and what kind, but not what.
+
+    What Flet could not work on is what somebody typed: it stands in the exception's message and,
+    after a colon, in Flet's.
+    """
+    record: logging.LogRecord | None = event.get("_record")
+    if record is None or record.name.partition(".")[0] not in _FLET:
+        return event
+    event["event"] = str(event["event"]).partition(":")[0]
+    match event.pop("exc_info", None):
+        case (type() as kind, _, trace):
+            event["error"] = kind.__name__
+            event["places"] = [
+                f"{frame.filename}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(trace)
+            ]
+    return event
 
 
 def mask_personal_data(_logger: object, _method: str, event: EventDict) -> EventDict:

@@ -107,6 +107,35 @@ def test_our_records_and_a_librarys_are_json_lines_of_one_shape():
     assert "ValueError: first\nsecond" in failure["exception"]
 
 
+FLETS_PROGRAM = """
+    import logging
+
+    from portal.logs import configure_logging
+
+    configure_logging()
+    for name in ("flet", "flet_web.fastapi", "fleet"):
+        try:
+            raise ValueError("Jeg har det skidt")
+        except ValueError as error:
+            logging.getLogger(name).warning(f"Receive loop error: {error}", exc_info=True)
+    logging.getLogger("flet").error("Unhandled error in 'on_%s' handler", "click")
+"""
+
+
+def test_what_flet_logs_says_where_it_went_wrong_and_nothing_that_was_typed():
+    program = [sys.executable, "-c", textwrap.dedent(FLETS_PROGRAM)]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+
+    *of_flet, of_another, plain = [json.loads(line) for line in done.stderr.splitlines()]
+    for record in of_flet:
+        assert record["event"] == "Receive loop error"
+        assert record["error"] == "ValueError"
+        assert record["places"] == ["<string>:9 <module>"]
+        assert "skidt" not in json.dumps(record)
+    assert "Jeg har det skidt" in of_another["exception"]
+    assert plain["event"] == "Unhandled error in 'on_click' handler"
+
+
 async def app(scope, receive, send):
     if scope["path"] == "/broken":
         raise RuntimeError("broken")
