@@ -173,6 +173,7 @@ async def test_whoever_is_signed_in_gets_the_app_on_each_of_its_addresses(portal
             assert page.status_code == 200, path
             assert 'id="boot"' in page.text
             assert "Din plan hentes" in page.text
+            assert "<h1>Én Plan</h1>" in page.text
             assert 'id="skip"' in page.text
             assert 'id="content"' not in page.text, "there is nothing yet to skip to"
             assert login.session.name not in page.text
