@@ -316,18 +316,24 @@ class Walker:
         """Take the pointer away: what it stands on looks different."""
         await self.phone.page.mouse.move(0, 0)
 
-    async def settle(self, t: Translator, still: float = 0) -> bytes:
-        """Wait until nothing loads, and nothing moves for so many seconds; return the picture."""
+    async def settle(self, t: Translator, still: float = 0) -> None:
+        """Wait until nothing loads, and nothing moves for so many seconds."""
         loading = self.phone.text(t("Henter …"))
-        before, since, now = b"", monotonic(), await self.picture()
+        before, since, now = "", monotonic(), await self.sight()
         for _ in range(_MOST_PICTURES):
             if before != now or (not self.loading and await loading.count()):
                 since = monotonic()
             elif monotonic() - since >= still:
                 break
             await asyncio.sleep(_BETWEEN_PICTURES)
-            before, now = now, await self.picture()
-        return now
+            before, now = now, await self.sight()
+
+    async def sight(self) -> str:
+        """Take a picture to compare with another: a third of the work of a small one."""
+        shot = await self.chromium.send(
+            "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True}
+        )
+        return shot["data"]
 
     async def picture(self) -> bytes:
         """Take a picture as a small WebP file."""
@@ -356,8 +362,9 @@ class Walker:
             if look != self.look and screen.loading:  # it is seen for some seconds only
                 await self.phone.visit("/profile", translator(language)("Profil"))
                 await self.visit(screen, language)
-            await self.wear(look)
-            await self.settle(translator(language))
+            if look != self.look:  # else it has just settled
+                await self.wear(look)
+                await self.settle(translator(language))
             await self.examine(screen, language, look)
             if language == "da":
                 await self.keep(screen, f"{screen.picture}.{'da' if look == 'light' else look}")
