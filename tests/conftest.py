@@ -147,6 +147,15 @@ def postgres() -> Iterator[Databases]:
         shutil.rmtree(directory)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_authorities(tmp_path_factory) -> Iterator[None]:
+    """Let nobody vouch for servers: each HTTP client would read 140 certificates, and ask none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SSL_CERT_FILE", raising=False)
+        patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("no-authorities")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def free_port() -> Callable[..., int]:
     """Return a function that finds `consecutive` free ports in a row, and returns the first."""
