@@ -76,18 +76,22 @@ def create_app(
     *,
     start_app: StartApp | None = None,
     socket_limits: SocketLimits | None = None,
+    files: PublicFiles | None = None,
     improve_files: bool = False,
 ) -> ASGIApp:
     """The portal.
 
     `start_app` draws the app on a Flet page for somebody who is signed in; without it, the
-    product's views do. `socket_limits` are those of the websocket. `improve_files` has the public
-    files compressed as well as can be, while it serves.
+    product's views do. `socket_limits` are those of the websocket. `files` is the table of public
+    files, for who has worked it out already. `improve_files` has them compressed as well as can
+    be, while it serves.
     """
     if forgotten := forget_flet_variables():
         logger.warning("flet_variables_ignored", names=forgotten)
     remember_event_types()
-    return _Portal(settings, start_app, socket_limits, improve_files=improve_files).application()
+    return _Portal(
+        settings, start_app, socket_limits, files or PublicFiles(), improve_files=improve_files
+    ).application()
 
 
 class _Portal:
@@ -98,6 +102,7 @@ class _Portal:
         settings: PortalSettings,
         start_app: StartApp | None,
         socket_limits: SocketLimits | None,
+        files: PublicFiles,
         *,
         improve_files: bool,
     ) -> None:
@@ -123,7 +128,7 @@ class _Portal:
         )
         self._logins = Logins(self._login.sessions)
         self._live = LiveHub(self._plan_http, self._tokens.for_service)
-        self._files = PublicFiles()
+        self._files = files
         self._handover = Handover()
         self._languages = Languages(secure=settings.secure, keep=self._keep_language)
         self._pages = Pages(

@@ -49,13 +49,13 @@ class Compressed:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._made: dict[tuple[str, Encoding], bytes] = {}
         self._making = asyncio.Lock()
 
     def path(self, content: bytes, encoding: Encoding) -> Path:
         """Where the best compression of `content` is kept, if it was made."""
-        return self._folder / f"{hashlib.sha256(content).hexdigest()}.{encoding.value}"
+        return self.folder / f"{hashlib.sha256(content).hexdigest()}.{encoding.value}"
 
     def size(self, content: bytes, encoding: Encoding) -> int:
         """Bytes of the best compression; raises `FileNotFoundError` where it was not made."""
@@ -66,7 +66,7 @@ class Compressed:
         target = self.path(content, encoding)
         if target.is_file():
             return False
-        self._folder.mkdir(exist_ok=True)
+        self.folder.mkdir(exist_ok=True)
         part = target.with_suffix(f".{encoding.value}.part")
         part.write_bytes(compress(content, encoding, best=True))
         part.replace(target)
@@ -74,8 +74,8 @@ class Compressed:
 
     def folder_lock(self) -> BinaryIO:
         """Open the file that whoever makes the best forms locks: nothing is made twice."""
-        self._folder.mkdir(exist_ok=True)
-        return (self._folder / ".lock").open("wb")
+        self.folder.mkdir(exist_ok=True)
+        return (self.folder / ".lock").open("wb")
 
     async def get(self, name: str, read: Callable[[], bytes], encoding: Encoding) -> bytes:
         """Return the file `name` compressed as well as it is at hand."""

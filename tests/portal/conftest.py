@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -20,6 +21,8 @@ from auth.sessions import LoginSession, LoginSessions
 from auth.store import Pool, open_pool
 from portal.asgi import create_app
 from portal.settings import PortalSettings
+from portal.web.compression import Compressed
+from portal.web.files import PublicFiles
 from portal.web.logins import SignedIn
 from portal.web.socket import SocketLimits
 from sandbox.postgres import PORTAL
@@ -210,11 +213,27 @@ def port_of(url: str) -> int:
     return int(url.rpartition(":")[2])
 
 
+@pytest.fixture(scope="session")
+def table_of_files() -> PublicFiles:
+    """The table of public files, which takes a portal longest to work out."""
+    return PublicFiles()
+
+
 @pytest.fixture
-async def portal(settings, session_pool, login_limits) -> AsyncIterator[RunningPortal]:
+def public_files(table_of_files) -> PublicFiles:
+    """The same with a compression of its own, for it belongs to one event loop."""
+    files = copy(table_of_files)
+    files.compressed = Compressed(table_of_files.compressed.folder)
+    return files
+
+
+@pytest.fixture
+async def portal(
+    settings, session_pool, login_limits, public_files
+) -> AsyncIterator[RunningPortal]:
     app = TrivialApp()
     limits = SocketLimits(first_message=1.0, wind_down=1.0)
-    asgi = create_app(settings, start_app=app.start, socket_limits=limits)
+    asgi = create_app(settings, start_app=app.start, socket_limits=limits, files=public_files)
     async with served(asgi, listen(port_of(settings.public_url))):
         sessions = LoginSessions(session_pool, login_limits)
         yield RunningPortal(settings.public_url, app, sessions)
