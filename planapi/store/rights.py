@@ -1,9 +1,10 @@
 """What citizens ask by right, and the answers, in the database."""
 
+from itertools import starmap
 from typing import Final
 from uuid import UUID
 
-from psycopg.sql import SQL
+from psycopg.sql import SQL, Composed, Identifier
 from pydantic import Field
 
 from planapi.database import Statement, Transaction
@@ -15,6 +16,7 @@ from portal.contract.people import Administration
 from portal.contract.rights import (
     AnswerRightsRequest,
     AskAboutItem,
+    Correctable,
     NewRightsRequest,
     RightsRequest,
 )
@@ -103,6 +105,25 @@ async def answer_request(
     )
 
 
+_POLICY_ASKS: Final[dict[Correctable, tuple[str, ...]]] = {
+    "goal": ("administration", "owner", "state"),
+    "minutes": ("administration", "state"),
+    "intervention": ("administration",),
+    "appointment": ("administration",),
+    "decision": ("administration",),
+    "promise": ("administration",),
+    "professional_view": ("administration",),
+}
+"""The columns of `AskedAbout` that each kind's table, of the same name, has."""
+
+
+def _asked_about(kind: str, columns: tuple[str, ...]) -> Composed:
+    fields = SQL(", ").join(SQL("{}, {}").format(one, Identifier(one)) for one in columns)
+    return SQL(
+        "WHEN {} THEN (SELECT json_build_object({}) FROM {} WHERE id = rr.resource_id)"
+    ).format(kind, fields, Identifier(kind))
+
+
 _FIELDS: Final = SQL("""
     'id', rr.id, 'version', rr.version, 'citizen', {citizen}, 'text', rr.text,
     'state', rr.state, 'outcome', rr.outcome, 'answer', rr.answer, 'answered_by', {answerer},
@@ -112,29 +133,12 @@ _FIELDS: Final = SQL("""
         WHEN 'correction' THEN json_build_object('kind', rr.kind,
             'resource_kind', rr.resource_kind, 'resource_id', rr.resource_id)
         ELSE json_build_object('kind', rr.kind, 'access_entry_id', rr.access_entry_id) END,
-    'item', CASE rr.resource_kind
-        WHEN 'goal' THEN (
-            SELECT json_build_object('administration', administration, 'owner', owner,
-                'state', state) FROM goal WHERE id = rr.resource_id)
-        WHEN 'minutes' THEN (
-            SELECT json_build_object('administration', administration, 'state', state)
-            FROM minutes WHERE id = rr.resource_id)
-        WHEN 'intervention' THEN (
-            SELECT json_build_object('administration', administration)
-            FROM intervention WHERE id = rr.resource_id)
-        WHEN 'appointment' THEN (
-            SELECT json_build_object('administration', administration)
-            FROM appointment WHERE id = rr.resource_id)
-        WHEN 'decision' THEN (
-            SELECT json_build_object('administration', administration)
-            FROM decision WHERE id = rr.resource_id)
-        WHEN 'promise' THEN (
-            SELECT json_build_object('administration', administration)
-            FROM promise WHERE id = rr.resource_id)
-        WHEN 'professional_view' THEN (
-            SELECT json_build_object('administration', administration)
-            FROM professional_view WHERE id = rr.resource_id) END
-""").format(citizen=person("rr.citizen_id"), answerer=person("rr.answered_by", at_work=SQL("true")))
+    'item', CASE rr.resource_kind {items} END
+""").format(
+    citizen=person("rr.citizen_id"),
+    answerer=person("rr.answered_by", at_work=SQL("true")),
+    items=SQL(" ").join(starmap(_asked_about, _POLICY_ASKS.items())),
+)
 
 _LIST: Final = (
     SQL("""

@@ -1,12 +1,8 @@
 """What one kind of help alone has to say, in words."""
 
-from uuid import UUID
-
 import pytest
 
-from i18n import formats
 from i18n.translator import translator
-from portal.contract.goals import Theme
 from portal.contract.intervention_kinds import (
     Course,
     Grant,
@@ -17,28 +13,20 @@ from portal.contract.intervention_kinds import (
     Talks,
     WorkTrial,
 )
-from portal.contract.people import Administration
-from portal.contract.plans import Intervention, InterventionState
+from portal.contract.plans import Intervention
+from tests.views.fake_life import FakeLife
 from views.intervention_facts import facts_of_kind
 
 
-def help_with(details: InterventionDetails, place: str = "") -> Intervention:
-    return Intervention(
-        id=UUID(int=1),
-        version=1,
-        title="Hjælp",
-        what="Vi hjælper",
-        why="Så det bliver lettere",
-        rule="Serviceloven, § 85",
-        administration=Administration.ADULT_SOCIAL,
-        unit="Bostøtten",
-        responsible="Pia Rønholt",
-        starts_on=formats.today(),
-        theme=Theme.EVERYDAY,
-        state=InterventionState.ACTIVE,
-        place=place,
-        details=details,
-    )
+@pytest.fixture
+async def help_with():
+    """Make the help of a plan one of another kind."""
+    plan = await FakeLife().plan()
+
+    def changed(details: InterventionDetails, place: str = "") -> Intervention:
+        return plan.interventions[0].model_copy(update={"details": details, "place": place})
+
+    return changed
 
 
 @pytest.mark.parametrize(
@@ -66,12 +54,12 @@ def help_with(details: InterventionDetails, place: str = "") -> Intervention:
         (OtherIntervention(), []),
     ],
 )
-def test_each_kind_tells_what_it_has(details, facts):
+async def test_each_kind_tells_what_it_has(help_with, details, facts):
     assert facts_of_kind(translator("da"), help_with(details)) == facts
 
 
 @pytest.mark.parametrize("given", SupportPlace)
-def test_support_says_where_unless_the_place_has_a_name(given):
+async def test_support_says_where_unless_the_place_has_a_name(help_with, given):
     support = Support(kind="support", given=given)
     ((name, where),) = facts_of_kind(translator("da"), help_with(support))
     assert name == "Hvor"
